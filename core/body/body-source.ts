@@ -1,0 +1,90 @@
+import type { Readable } from 'node:stream';
+import { codeOf } from '../thrown.ts';
+import { BodyAborted } from './body-aborted.ts';
+
+/** Where the bytes of a body come from: the connection, or the end of a chain of input filters. */
+export interface BodySource {
+  /** The next piece, never an empty one, or null at the end; a promise where it has not arrived yet. One call at a time. */
+  pull(): Uint8Array | null | Promise<Uint8Array | null>;
+}
+
+/** Everything that a body can be read from. */
+export type BodyInput = BodySource | Readable | AsyncIterable<Uint8Array>;
+
+/** Gives `input` the form of a source, without touching it. */
+export function toBodySource(input: BodyInput): BodySource {
+  if ('pull' in input) return input;
+  return 'readableDidRead' in input ? new StreamSource(input) : new IterableSource(input);
+}
+
+/** A Node stream, read with `read()` and `readable`: nothing is taken that nobody asked for, so back-pressure holds. */
+class StreamSource implements BodySource {
+  readonly #stream: Readable;
+  #listening = false;
+  #arrived: ((piece: Uint8Array | null) => void) | undefined = undefined;
+  #failed: ((error: unknown) => void) | undefined = undefined;
+
+  constructor(stream: Readable) {
+    this.#stream = stream;
+  }
+
+  pull(): Uint8Array | null | Promise<Uint8Array | null> {
+    const stream = this.#stream;
+    if (!this.#listening) this.#listen();
+    const piece: Uint8Array | null = stream.read();
+    if (piece !== null || stream.readableEnded) return piece;
+    if (stream.destroyed) throw causeOf(stream.errored);
+    return new Promise((resolve, reject) => {
+      this.#arrived = resolve;
+      this.#failed = reject;
+    });
+  }
+
+  #listen(): void {
+    if (this.#stream.readableDidRead) {
+      throw new Error('the body has been read already by something else: a body parser in front must not run here');
+    }
+    this.#listening = true;
+    this.#stream
+      .on('readable', () => this.#deliver())
+      .on('end', () => this.#settle(null))
+      .on('error', (error) => this.#failed?.(causeOf(error)))
+      .on('close', () => this.#failed?.(causeOf(null)));
+  }
+
+  #deliver(): void {
+    if (this.#arrived === undefined) return;
+    const piece: Uint8Array | null = this.#stream.read();
+    if (piece !== null) this.#settle(piece);
+  }
+
+  #settle(piece: Uint8Array | null): void {
+    const arrived = this.#arrived;
+    this.#arrived = undefined;
+    arrived?.(piece);
+  }
+}
+
+class IterableSource implements BodySource {
+  readonly #iterable: AsyncIterable<Uint8Array>;
+  #iterator: AsyncIterator<Uint8Array> | undefined = undefined;
+
+  constructor(iterable: AsyncIterable<Uint8Array>) {
+    this.#iterable = iterable;
+  }
+
+  async pull(): Promise<Uint8Array | null> {
+    this.#iterator ??= this.#iterable[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await this.#iterator.next();
+      if (next.done === true) return null;
+      if (next.value.length > 0) return next.value;
+    }
+  }
+}
+
+/** What ended a stream early; Node reports a client that went away as a reset, or closes without an error. */
+function causeOf(error: Error | null): Error {
+  if (error !== null && codeOf(error) !== 'ECONNRESET') return error;
+  return new BodyAborted('the client closed the connection before the end of its request body', error ?? undefined);
+}

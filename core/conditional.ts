@@ -1,0 +1,69 @@
+import type { RequestRecord } from './request-record.ts';
+import { OK } from './verdict.ts';
+
+/**
+ * RFC 9110 §13.2.2: the request's conditions against the response's ETag and Last-Modified. 304 for a copy that is still
+ * good, 412 for a condition that fails, else OK.
+ */
+export function meetsConditions(r: RequestRecord): typeof OK | 304 | 412 {
+  if (r.status < 200 || r.status > 299) return OK;
+  const headers = r.headersIn;
+  const etag = r.hasHeadersOut ? r.headersOut.get('ETag') : undefined;
+  const modified = lastModified(r);
+  const isRead = r.method === 'GET' || r.method === 'HEAD';
+
+  const ifMatch = headers.get('If-Match');
+  if (ifMatch !== undefined) {
+    if (!listsTag(ifMatch, etag, true)) return 412;
+  } else {
+    const since = httpDate(headers.get('If-Unmodified-Since'));
+    if (since !== undefined && (modified === undefined || modified > since)) return 412;
+  }
+
+  const ifNoneMatch = headers.get('If-None-Match');
+  if (ifNoneMatch !== undefined) {
+    // Weak tags are equal enough to keep a copy, not to join parts of one (RFC 9110 §13.1.2, as Apache applies it).
+    const strong = !isRead || headers.has('Range');
+    if (!listsTag(ifNoneMatch, etag, strong)) return OK;
+    if (!isRead) return 412;
+    return r.noLocalCopy ? OK : 304;
+  }
+  const since = isRead ? httpDate(headers.get('If-Modified-Since')) : undefined;
+  if (since === undefined || modified === undefined || r.noLocalCopy) return OK;
+  return modified <= since && since <= r.requestTime ? 304 : OK;
+}
+
+/** Apache's default tag: size and time in hexadecimal; weak while the file may still change within the clock's tick. */
+export function etagOf(r: RequestRecord): string | undefined {
+  const finfo = r.finfo;
+  if (finfo === undefined) return undefined;
+  const microseconds = Math.floor(finfo.mtimeMs * 1_000);
+  const tag = `"${finfo.size.toString(16)}-${microseconds.toString(16)}"`;
+  return r.requestTime - finfo.mtimeMs > 1_000 ? tag : `W/${tag}`;
+}
+
+/** A date in one of HTTP's three forms (RFC 9110 §5.6.7) in milliseconds; undefined for anything else. */
+export function httpDate(text: string | undefined): number | undefined {
+  if (text === undefined || !/^[A-Z][a-z]{2}.*\d{2}:\d{2}:\d{2}/.test(text)) return undefined;
+  const time = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** True when `list` is `*` or has a tag equal to `etag`. */
+export function listsTag(list: string, etag: string | undefined, strong: boolean): boolean {
+  if (list.trim() === '*') return etag !== undefined;
+  if (etag === undefined) return false;
+  if (strong && etag.startsWith('W/')) return false;
+  const wanted = etag.startsWith('W/') ? etag.slice(2) : etag;
+  for (const [, weak, tag] of list.matchAll(/(W\/)?("[^"]*")/g)) {
+    if (tag === wanted && !(strong && weak !== undefined)) return true;
+  }
+  return false;
+}
+
+/** HTTP's clock has whole seconds. */
+function lastModified(r: RequestRecord): number | undefined {
+  const header = r.hasHeadersOut ? httpDate(r.headersOut.get('Last-Modified')) : undefined;
+  if (header !== undefined) return header;
+  return r.mtime === 0 ? undefined : Math.floor(r.mtime / 1_000) * 1_000;
+}

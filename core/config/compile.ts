@@ -1,0 +1,162 @@
+import { allowedHere, contextInside, describePlace } from './place.ts';
+import type { Place } from './place.ts';
+import { ConfigError, configErrorAt, joinErrors } from './config-error.ts';
+import type { AllowedOverride, ParsedDirective } from './directive.ts';
+import { didYouMean } from './nearest-name.ts';
+import { combineValues, parseDirective } from './parse-directive.ts';
+import type { ParseOptions } from './parse-directive.ts';
+import type { DirectiveRegistry, RegisteredDirective } from './registry.ts';
+import type { Scope, ScopeKind } from './scope.ts';
+import { sectionArguments } from './section-arguments.ts';
+import { findSectionKind, sectionKinds } from './section-kinds.ts';
+import type { SectionKind } from './section-kinds.ts';
+import type { ConfigNode, DirectiveNode, Position, SectionNode } from './tree.ts';
+
+export interface CompileOptions extends ParseOptions {
+  /** The file whose top the scope is. */
+  readonly file: string;
+  /** For an `.htaccess` file: what it is allowed. Absent for the server's own config. */
+  readonly override?: AllowedOverride;
+  /** Told of the lines that AllowOverride's Nonfatal skips. */
+  warn(message: string): void;
+}
+
+/**
+ * Checks a config's sections and directives against what the plugins declare, parses the values, and combines repeated
+ * lines.
+ *
+ * @throws {ConfigError} with all mistakes, each on a line of its message.
+ */
+export async function compileScopes(
+  nodes: readonly ConfigNode[],
+  registry: DirectiveRegistry,
+  options: CompileOptions,
+): Promise<Scope> {
+  const compiler = new Compiler(registry, options);
+  const { file, override } = options;
+  const place: Place =
+    override === undefined
+      ? { context: 'server config', parent: 'server', section: undefined, override }
+      : { context: '.htaccess', parent: '.htaccess', section: undefined, override };
+  const scope = await compiler.scope('server', [], nodes, { file, line: 0 }, place);
+  const [first, ...others] = compiler.errors;
+  if (first !== undefined) throw joinErrors(first, others);
+  return scope;
+}
+
+class Compiler {
+  readonly errors: ConfigError[] = [];
+  readonly #registry: DirectiveRegistry;
+  readonly #options: CompileOptions;
+
+  constructor(registry: DirectiveRegistry, options: CompileOptions) {
+    this.#registry = registry;
+    this.#options = options;
+  }
+
+  async scope(
+    kind: ScopeKind,
+    args: readonly string[],
+    children: readonly ConfigNode[],
+    at: Position,
+    place: Place,
+  ): Promise<Scope> {
+    const values = new Map<string, unknown>();
+    const sections: Scope[] = [];
+    let lastCondition: ScopeKind | undefined;
+    for (const node of children) {
+      const section = node.kind === 'section' ? findSectionKind(node.name) : undefined;
+      try {
+        if (node.kind === 'section' && section !== undefined) {
+          if (section.name.startsWith('Else') && lastCondition !== 'If' && lastCondition !== 'ElseIf') {
+            throw new ConfigError(node, `<${section.name}> needs an <If> or <ElseIf> before it in the same section`);
+          }
+          if (section.takes === 'condition' || section.name === 'Else') lastCondition = section.name;
+          sections.push(await this.#section(node, section, place));
+        } else {
+          await this.#directive(node, place, values);
+        }
+      } catch (error) {
+        this.errors.push(configErrorAt(node, error));
+      }
+    }
+    return Object.freeze({ kind, args, values, sections, ...positionOf(at) });
+  }
+
+  async #section(node: SectionNode, kind: SectionKind, place: Place): Promise<Scope> {
+    if (!kind.inside.includes(place.parent)) {
+      throw new ConfigError(node, `<${kind.name}> is not allowed in ${describePlace(place)}`);
+    }
+    const args = sectionArguments(node, kind);
+    const inside: Place = {
+      context: contextInside(kind, place),
+      parent: kind.name,
+      section: { name: kind.name, args },
+      override: place.override,
+    };
+    return await this.scope(kind.name, args, node.children, node, inside);
+  }
+
+  async #directive(node: ConfigNode, place: Place, values: Map<string, unknown>): Promise<void> {
+    const registered = this.#find(node, place);
+    if (registered === undefined) return;
+    const value = await this.#parse(node, registered, place);
+    const { key } = registered;
+    values.set(key, values.has(key) ? combineValues(registered, this.#registry, values.get(key), value) : value);
+  }
+
+  async #parse(node: ConfigNode, registered: RegisteredDirective, place: Place): Promise<unknown> {
+    const children: ParsedDirective[] = [];
+    if (node.kind === 'section') {
+      for (const child of node.children) {
+        const found = this.#find(child, place);
+        if (found !== undefined) children.push({ name: found.name, value: await this.#parse(child, found, place) });
+      }
+    }
+    return await parseDirective(node, registered, children, place, this.#options);
+  }
+
+  /** The directive a node names, or nothing for a line that may be skipped. */
+  #find(node: ConfigNode, place: Place): RegisteredDirective | undefined {
+    const registered = this.#registry.find(node.name);
+    if (registered === undefined) return this.#skip('unknown', this.#unknown(node, place), place);
+    const { name, declaration } = registered;
+    if (node.kind === 'section' && declaration.block === undefined) {
+      throw new ConfigError(node, `${name} is not a section; write it on one line: ${name} ${declaration.usage}`);
+    }
+    if (node.kind === 'directive' && declaration.block !== undefined) {
+      throw new ConfigError(node, `${name} is a section; write <${name}> … </${name}>`);
+    }
+    const refusal = allowedHere(registered, place);
+    return refusal === undefined ? registered : this.#skip('override', new ConfigError(node, refusal), place);
+  }
+
+  #skip(kind: 'unknown' | 'override', error: ConfigError, { override }: Place): undefined {
+    if (override === undefined || !override.nonfatal.has(kind)) throw error;
+    this.#options.warn(`${error.message}; the line is skipped`);
+  }
+
+  #unknown(node: DirectiveNode | SectionNode, place: Place): ConfigError {
+    const { name } = node;
+    const section = findSectionKind(name);
+    if (section !== undefined) {
+      const form =
+        node.kind === 'section' ? `is not allowed in ${describePlace(place)}` : `is a section; write <${name} …>`;
+      return new ConfigError(node, `${section.name} ${form}`);
+    }
+    if (node.kind === 'directive') {
+      const hint = didYouMean(name, this.#registry.names());
+      return new ConfigError(node, `unknown directive ${name}: misspelt, or from a plugin that is not loaded${hint}`);
+    }
+    const blocks = [...this.#registry.all()].filter(({ declaration }) => declaration.block);
+    const hint = didYouMean(
+      name,
+      [...sectionKinds, ...blocks].map((known) => known.name),
+    );
+    return new ConfigError(node, `unknown section <${name}>: misspelt, or from a plugin that is not loaded${hint}`);
+  }
+}
+
+function positionOf({ file, line, usedBy }: Position): Position {
+  return usedBy === undefined ? { file, line } : { file, line, usedBy };
+}

@@ -1,0 +1,150 @@
+import type { Argument, Position } from './tree.ts';
+
+/**
+ * Every directive there is, by its config key; a plugin adds its own by declaration merging.
+ *
+ * @example
+ * declare module 'sluice' {
+ *   interface Directives {
+ *     /** The word to shout. *\/
+ *     shoutWord: Directive<string>;
+ *   }
+ * }
+ */
+// oxlint-disable-next-line typescript/no-empty-interface -- filled by the plugins
+export interface Directives {}
+
+/** A directive's two types: what a TypeScript config may say, and the value that handlers read from `r.config`. */
+export interface Directive<Input, Value = Input> {
+  readonly input: Input;
+  readonly value: Value;
+}
+
+export type DirectiveKey = keyof Directives & string;
+
+export type DirectiveInput<K extends DirectiveKey> =
+  Directives[K] extends Directive<infer Input, unknown> ? Input : never;
+
+export type DirectiveValue<K extends DirectiveKey> =
+  Directives[K] extends Directive<unknown, infer Value> ? Value : never;
+
+/** The merged values in force for a request, by config key. Frozen. */
+export type Config = { readonly [K in DirectiveKey]: DirectiveValue<K> };
+
+/**
+ * How many arguments a directive takes (Apache's argument shapes).
+ * `iterate`: one call per argument; `iterate2`: first fixed, one call per further argument; `raw`: the unsplit rest of the line.
+ */
+export type ArgumentShape =
+  | 'none'
+  | 'one'
+  | 'two'
+  | 'three'
+  | 'oneOrTwo'
+  | 'twoOrThree'
+  | 'oneToThree'
+  | 'oneOrThree'
+  | 'any'
+  | 'iterate'
+  | 'iterate2'
+  | 'flag'
+  | 'raw';
+
+/** Where a directive may stand; the names are those of Apache's manual. */
+export type Context = 'server config' | 'virtual host' | 'directory' | '.htaccess';
+
+/** The class that AllowOverride must permit for a directive in `.htaccess`. */
+export type OverrideClass = 'AuthConfig' | 'FileInfo' | 'Indexes' | 'Limit' | 'Options';
+
+/** What the AllowOverride and AllowOverrideList in force permit an `.htaccess` file. */
+export interface AllowedOverride {
+  readonly classes: ReadonlySet<OverrideClass>;
+  /** The only options that an `Options` line may name; any where undefined. */
+  readonly options: ReadonlySet<string> | undefined;
+  /** Directives named one by one, in lower case. */
+  readonly directives: ReadonlySet<string>;
+  /** Bad lines that are skipped with a warning instead of failing the request. */
+  readonly nonfatal: ReadonlySet<'override' | 'unknown'>;
+}
+
+/** What a directive's `parse` knows about the place it was written at. */
+export interface DirectiveSite extends Position {
+  readonly name: string;
+  /** Relative paths in arguments start here: the folder of the file that says them. */
+  readonly folder: string;
+  readonly context: Context;
+  /** The nearest section around, e.g. `Location`, and its arguments. */
+  readonly section: { readonly name: string; readonly args: readonly Argument[] } | undefined;
+  /** The parsed content of a block directive such as `<RequireAll>`, in order; empty for others. */
+  readonly children: readonly ParsedDirective[];
+  /** The arguments as given; differs from `args` only where a TypeScript config gave a function. */
+  readonly args: readonly Argument[];
+  /** `path` made absolute: against the ServerRoot where the config says one, else against `folder`. */
+  resolve(path: string): string;
+  /** What AllowOverride permits here; undefined outside `.htaccess`. */
+  readonly override: AllowedOverride | undefined;
+  /** Throws the ConfigError that names this place. */
+  fail(message: string): never;
+  /** Loads the handler that an argument names (`./file.ts::export`, a package, a function). */
+  loadHandler(argument: Argument, key: string): Promise<LoadedHandler>;
+  /** Loads what an argument names where it needn't be a function, such as a filter. */
+  loadExport(argument: Argument, key: string): Promise<LoadedExport>;
+  /** Loads a module's handlers of the given names; those that it doesn't export are left out. */
+  loadHandlers(module: string, keys: readonly string[]): Promise<ReadonlyMap<string, LoadedHandler>>;
+}
+
+export interface ParsedDirective {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** A function named in a config, found and ready to call. */
+export interface LoadedHandler {
+  /** As the config spells it, for logs and `explain`. */
+  readonly name: string;
+  readonly call: (subject: never) => unknown;
+}
+
+/** Anything named in a config and found. */
+export interface LoadedExport {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** One directive, declared once by its plugin. */
+export interface DirectiveDeclaration<Value = unknown> {
+  readonly takes: ArgumentShape;
+  /** The arguments' names for help and messages, e.g. `url-path folder`. */
+  readonly usage: string;
+  /** One sentence for the reference. */
+  readonly help: string;
+  readonly contexts: readonly Context[];
+  /** Needed where contexts has `.htaccess`. */
+  readonly override?: OverrideClass;
+  readonly default?: Value;
+  /** `<Name …>` with directives inside instead of a line. */
+  readonly block?: true;
+  /** The config key whose value this directive adds to; its own by default. */
+  readonly into?: DirectiveKey;
+  /** A TypeScript config may give functions as arguments; `parse` finds them in `site.args`. */
+  readonly functions?: true;
+  /**
+   * Checks and converts the arguments of one line; without it `flag` gives a boolean, `one` and `raw` a string and the
+   * others an array of strings. Throws through `site.fail`, or any Error, which then gets the position put in front.
+   */
+  parse?(args: readonly string[], site: DirectiveSite): Value | Promise<Value>;
+  /** The same directive again in the same section; by default the later line replaces the earlier one. */
+  combine?(earlier: Value, later: Value): Value;
+  /** An inner section over an outer one; by default the inner value replaces the outer one. */
+  merge?(outer: Value, inner: Value): Value;
+}
+
+/** A plugin's directives by Apache's spelling; each must give the value its entry in `Directives` promises. */
+export type DirectiveDeclarations = {
+  readonly [K in DirectiveKey as Capitalize<K>]?: DirectiveDeclaration<DirectiveValue<K>>;
+};
+
+/** `AuthName` → `authName`: the spelling in TypeScript configs and on `r.config`. */
+export function configKey(directiveName: string): string {
+  return directiveName.charAt(0).toLowerCase() + directiveName.slice(1);
+}

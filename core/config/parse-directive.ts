@@ -1,0 +1,109 @@
+import { dirname, resolve } from 'node:path';
+
+import { loadExport, loadHandler, loadHandlers } from '../handler-loader.ts';
+import type { ImportModule } from '../module-importer.ts';
+import { argumentCounts, argumentLists, fitsShape } from './arguments.ts';
+import { ConfigError } from './config-error.ts';
+import type { DirectiveDeclaration, DirectiveSite, ParsedDirective } from './directive.ts';
+import type { Place } from './place.ts';
+import type { DirectiveRegistry, RegisteredDirective } from './registry.ts';
+import type { Argument, ConfigNode } from './tree.ts';
+
+export interface ParseOptions {
+  readonly importModule: ImportModule;
+  /** Where relative paths start instead of the folder of their file, if the config says so. */
+  readonly serverRoot?: string | undefined;
+}
+
+/**
+ * The value of one line, or one block with its parsed content.
+ *
+ * @throws {ConfigError} for arguments of the wrong number or kind.
+ */
+export async function parseDirective(
+  node: ConfigNode,
+  registered: RegisteredDirective,
+  children: readonly ParsedDirective[],
+  place: Place,
+  options: ParseOptions,
+): Promise<unknown> {
+  const { name, declaration } = registered;
+  const args = checkedArguments(node, name, declaration);
+  if (declaration.parse === undefined) return plainValue(declaration, args.map(spell));
+  let value: unknown;
+  for (const [index, list] of argumentLists(declaration.takes, args).entries()) {
+    const site = makeSite(node, name, list, children, place, options);
+    const parsed = await declaration.parse(list.map(spell), site);
+    value = index === 0 || declaration.combine === undefined ? parsed : declaration.combine(value, parsed);
+  }
+  return value;
+}
+
+/** A second line of the same section over the first; where several directives share a key, by the rule of its owner. */
+export function combineValues(
+  { key, declaration }: RegisteredDirective,
+  registry: DirectiveRegistry,
+  earlier: unknown,
+  later: unknown,
+): unknown {
+  const owner = declaration.combine === undefined ? (registry.find(key)?.declaration ?? declaration) : declaration;
+  return owner.combine === undefined ? later : owner.combine(earlier, later);
+}
+
+function checkedArguments(node: ConfigNode, name: string, declaration: DirectiveDeclaration): readonly Argument[] {
+  const { takes, usage } = declaration;
+  const raw = takes === 'raw' && node.text !== undefined;
+  const args = raw ? [node.text].filter((text) => text !== '') : node.args;
+  if (!fitsShape(takes, args.length)) {
+    const given = args.length === 0 ? 'none was given' : `${args.length} were given: ${args.map(spell).join(' ')}`;
+    throw new ConfigError(node, `${name} takes ${argumentCounts[takes].words} (${usage}), but ${given}`);
+  }
+  const callable = args.find((argument) => typeof argument === 'function');
+  if (callable !== undefined && declaration.functions === undefined) {
+    throw new ConfigError(node, `${name} takes text (${usage}), not a function`);
+  }
+  if (takes === 'flag' && !/^(?:on|off)$/i.test(String(args[0]))) {
+    throw new ConfigError(node, `${name} must be On or Off, but is "${String(args[0])}"`);
+  }
+  return args;
+}
+
+/** The value of a directive that doesn't parse its arguments itself. */
+function plainValue({ takes }: DirectiveDeclaration, args: readonly string[]): unknown {
+  if (takes === 'flag') return args[0]?.toLowerCase() === 'on';
+  return takes === 'one' || takes === 'raw' ? args[0] : args;
+}
+
+function spell(argument: Argument): string {
+  return typeof argument === 'string' ? argument : argument.name;
+}
+
+function makeSite(
+  node: ConfigNode,
+  name: string,
+  args: readonly Argument[],
+  children: readonly ParsedDirective[],
+  place: Place,
+  { importModule, serverRoot }: ParseOptions,
+): DirectiveSite {
+  const { file, line } = node;
+  const folder = dirname(file);
+  return {
+    file,
+    line,
+    name,
+    folder,
+    context: place.context,
+    section: place.section,
+    override: place.override,
+    children,
+    args,
+    resolve: (path) => resolve(serverRoot ?? folder, path),
+    fail(message) {
+      throw new ConfigError(node, message);
+    },
+    loadHandler: (argument, key) => loadHandler(argument, { folder, key, importModule }),
+    loadExport: (argument, key) => loadExport(argument, { folder, key, importModule }),
+    loadHandlers: (module, keys) => loadHandlers(module, keys, { folder, importModule }),
+  };
+}

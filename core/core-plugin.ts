@@ -1,0 +1,27 @@
+import { errorDirectives } from './directives/error-directives.ts';
+import { filterDirectives } from './directives/filter-directives.ts';
+import { handlerDirectives } from './directives/handler-directives.ts';
+import { limitDirectives } from './directives/limit-directives.ts';
+import { overrideDirectives } from './directives/override-directives.ts';
+import { serverDirectives } from './directives/server-directives.ts';
+import { definePlugin } from './plugin.ts';
+
+/** The directives that the engine itself obeys, and the filters that configs declare. */
+export const corePlugin = definePlugin({
+  name: 'core',
+  aliases: ['mod_core', 'mod_so'],
+  directives: {
+    ...serverDirectives,
+    ...limitDirectives,
+    ...handlerDirectives,
+    ...filterDirectives,
+    ...errorDirectives,
+    ...overrideDirectives,
+  },
+  insertFilters: {
+    when: (config) => config.setOutputFilter.length > 0,
+    insert(r) {
+      for (const name of r.config.setOutputFilter) r.addOutputFilter(name);
+    },
+  },
+});

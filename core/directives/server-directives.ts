@@ -1,0 +1,118 @@
+import { statSync } from 'node:fs';
+import { hostname as machineName } from 'node:os';
+import type { DirectiveDeclarations, DirectiveSite } from '../config/directive.ts';
+import { parseAuthority } from '../request-url.ts';
+
+/** An address that Listen asks for; no host means every address of the machine. */
+export interface ListenAddress {
+  readonly host: string | undefined;
+  readonly port: number;
+}
+
+/** ServerName taken apart; port 0 where it names none. */
+export interface ServerName {
+  readonly hostname: string;
+  readonly port: number;
+}
+
+declare module '../config/directive.ts' {
+  interface Directives {
+    /** `port` or `address:port`; several lines listen on several. */
+    listen: Directive<number | string | readonly string[], readonly ListenAddress[]>;
+    /** The name, and port, by which this server calls itself. */
+    serverName: Directive<string, ServerName>;
+    /** Further names of a virtual host; wildcards are allowed. */
+    serverAlias: Directive<string | readonly string[], readonly string[]>;
+    /** An address for people, shown in error pages by applications that want to. */
+    serverAdmin: Directive<string, string | undefined>;
+    /** The folder that URLs map into. */
+    documentRoot: Directive<string, string | undefined>;
+    /** Show errors in the browser: stack, request, config and the phases walked. Never in production. */
+    debug: Directive<boolean>;
+    /** How long a stopping server waits for running requests, in seconds. */
+    gracefulShutdownTimeout: Directive<number>;
+  }
+}
+
+export const serverDirectives: DirectiveDeclarations = {
+  Listen: {
+    takes: 'one',
+    usage: '[address:]port',
+    help: 'An address and port to listen on; several lines listen on several. Port 0 takes any free one.',
+    contexts: ['server config'],
+    default: [],
+    parse: ([address = ''], site) => [parseListen(address, site)],
+    combine: (earlier, later) => [...earlier, ...later],
+  },
+  ServerName: {
+    takes: 'one',
+    usage: 'name[:port]',
+    help: 'The name by which this server calls itself, and by which a virtual host is chosen.',
+    contexts: ['server config', 'virtual host'],
+    default: { hostname: machineName().toLowerCase(), port: 0 },
+    parse([name = ''], site) {
+      const authority = parseAuthority(name.replace(/^https?:\/\//i, ''));
+      if (authority === undefined) return site.fail(`ServerName takes a host name with or without a port, not "${name}"`);
+      return { hostname: authority.hostname, port: authority.port ?? 0 };
+    },
+  },
+  ServerAlias: {
+    takes: 'iterate',
+    usage: 'name …',
+    help: 'Further names of a virtual host; `*` and `?` are wildcards.',
+    contexts: ['virtual host'],
+    default: [],
+    parse: ([name = '']) => [name.toLowerCase()],
+    combine: (earlier, later) => [...earlier, ...later],
+  },
+  ServerAdmin: {
+    takes: 'one',
+    usage: 'address',
+    help: 'An address for people who have trouble with the server.',
+    contexts: ['server config', 'virtual host'],
+  },
+  DocumentRoot: {
+    takes: 'one',
+    usage: 'folder',
+    help: 'The folder that URLs map into; relative to the file that says it.',
+    contexts: ['server config', 'virtual host'],
+    parse([folder = ''], site) {
+      const path = site.resolve(folder);
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+        return site.fail(`DocumentRoot must be a folder, but ${path} is none; create it or name another`);
+      }
+      return path;
+    },
+  },
+  Debug: {
+    takes: 'flag',
+    usage: 'On | Off',
+    help: 'Answers errors with a page that shows stack, request, config and the phases walked. Never in production.',
+    contexts: ['server config', 'virtual host', 'directory', '.htaccess'],
+    override: 'Options',
+    default: false,
+  },
+  GracefulShutdownTimeout: {
+    takes: 'one',
+    usage: 'seconds',
+    help: 'How long a stopping server waits for running requests before it cuts them.',
+    contexts: ['server config'],
+    default: 10,
+    parse: ([seconds = ''], site) => parseNumber(seconds, site),
+  },
+};
+
+/** A whole number of at least 0. */
+export function parseNumber(text: string, site: DirectiveSite): number {
+  if (!/^\d{1,15}$/.test(text)) return site.fail(`${site.name} takes a whole number, not "${text}"`);
+  return Number(text);
+}
+
+function parseListen(address: string, site: DirectiveSite): ListenAddress {
+  const parts = /^(?:(?<host>\[[0-9a-f:.]+\]|[^:\s]+):)?(?<port>\d{1,5})$/i.exec(address)?.groups;
+  if (parts === undefined || Number(parts['port']) > 65_535) {
+    return site.fail(`Listen takes a port, address:port or [IPv6 address]:port, not "${address}"`);
+  }
+  const host = parts['host']?.replace(/^\[|\]$/g, '');
+  return { host: host === '*' ? undefined : host, port: Number(parts['port']) };
+}

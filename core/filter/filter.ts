@@ -1,0 +1,68 @@
+import type { Duplex } from 'node:stream';
+import type { RequestRecord } from '../request-record.ts';
+import type { Verdict } from '../verdict.ts';
+import type { Brigade } from './bucket.ts';
+
+/**
+ * Where a filter stands between the handler and the network; in this order, same type in order of insertion.
+ * `resource` changes content, `contentSet` works on the content as a whole (compression), `protocol` makes HTTP of it
+ * (ranges), `transcode`, `connection` and `network` belong to the transport.
+ */
+export const filterTypes = ['resource', 'contentSet', 'protocol', 'transcode', 'connection', 'network'] as const;
+
+export type FilterType = (typeof filterTypes)[number];
+
+/** What a filter sees of its place in the chain. */
+export interface FilterContext {
+  readonly name: string;
+  readonly r: RequestRecord;
+  /** Hands bytes to the next filter; a returned promise is back-pressure: wait for it before producing more. */
+  passOn(chunk: Uint8Array | string): void | Promise<void>;
+  /** Steps aside: what follows passes by untouched. */
+  remove(): void;
+}
+
+/** The form that all others become; every part but `data` is optional. */
+export interface FilterObject {
+  /** `resource` by default. */
+  readonly type?: FilterType;
+  /**
+   * What the filter does to the body: `anything` (default) makes the engine drop Content-Length, ETag, Last-Modified,
+   * digests and ranges of the original; `sameLength` keeps the length; `nothing` keeps all (a filter that only looks).
+   */
+  readonly changes?: 'anything' | 'sameLength' | 'nothing';
+  /** Before the handler runs; may return a verdict, which ends the request. */
+  init?(f: FilterContext): Verdict | void | Promise<Verdict | void>;
+  data(chunk: Uint8Array, f: FilterContext): void | Promise<void>;
+  /** A FLUSH mark came; the engine passes it on afterwards. */
+  flush?(f: FilterContext): void | Promise<void>;
+  /** EOS came; the engine passes it on afterwards. */
+  end?(f: FilterContext): void | Promise<void>;
+}
+
+/** A filter that needs no bytes, only the buckets: it takes a brigade and gives the one that goes on. */
+export interface BrigadeFilter {
+  readonly type?: FilterType;
+  readonly changes?: FilterObject['changes'];
+  init?(f: FilterContext): Verdict | void | Promise<Verdict | void>;
+  brigade(brigade: Brigade, f: FilterContext): Brigade | Promise<Brigade>;
+}
+
+/** `async function* (chunks, f) { for await (const chunk of chunks) yield … }` */
+export type FilterGenerator = (
+  chunks: AsyncIterable<Uint8Array>,
+  f: FilterContext,
+) => AsyncIterable<Uint8Array | string>;
+
+/** `(f) => new TransformStream()`, or a Node Transform. */
+export type FilterStream = (f: FilterContext) => TransformStream<Uint8Array, Uint8Array> | Duplex;
+
+/** A filter in the form that suits; all become the same thing. */
+export type Filter = FilterObject | BrigadeFilter | FilterGenerator | FilterStream;
+
+/** A filter under the name by which SetOutputFilter and `r.addOutputFilter` know it. */
+export interface NamedFilter {
+  readonly name: string;
+  readonly type: FilterType;
+  readonly filter: Filter;
+}

@@ -1,0 +1,120 @@
+import { dirname, resolve } from 'node:path';
+import { compileScopes } from './config/compile.ts';
+import { readConfigFile } from './config/config-file.ts';
+import { readConfigObject } from './config/config-object.ts';
+import type { ConfigObject } from './config/define-config.ts';
+import type { ReadConfig, ReadOptions } from './config/reading.ts';
+import type { Scope } from './config/scope.ts';
+import type { ConnectionRecord } from './connection-record.ts';
+import { HtaccessFiles } from './htaccess.ts';
+import { ErrorLog } from './log/error-log.ts';
+import { type ImportModule, moduleImporter } from './module-importer.ts';
+import { Plan } from './plan.ts';
+import { PluginPlanMaker } from './plan-maker.ts';
+import type { Plugin } from './plugin.ts';
+import { PluginSet } from './plugin-set.ts';
+import { compileConditions, testCondition } from './section-condition.ts';
+import { SectionWalk } from './section-walk.ts';
+import { ServerRecord } from './server-record.ts';
+import { VirtualHosts } from './virtual-hosts.ts';
+
+/** A config to serve: a file in either spelling, or the object that `defineConfig` takes. */
+export type ConfigSource =
+  | { readonly file: string }
+  | { readonly config: ConfigObject; /** Relative paths start here. */ readonly folder: string };
+
+export interface GenerationOptions {
+  readonly builtIn: readonly Plugin[];
+  /** Names given by `-D`. */
+  readonly definitions?: ReadonlyMap<string, string>;
+  /** Read handlers and config modules anew, as after a change. */
+  readonly fresh?: boolean;
+  /** Told of what is odd but no error. */
+  readonly warn?: (message: string) => void;
+}
+
+/** Everything made of one reading of the config: servers with their plans, plugins, logs. A reload makes a new one. */
+export class Generation {
+  readonly plugins: PluginSet;
+  readonly hosts: VirtualHosts;
+  /** The config files that were read. */
+  readonly files: readonly string[];
+  /** True where some section asks for the page that shows the phases walked. */
+  readonly watched: boolean;
+
+  private constructor(plugins: PluginSet, hosts: VirtualHosts, files: readonly string[], watched: boolean) {
+    this.plugins = plugins;
+    this.hosts = hosts;
+    this.files = files;
+    this.watched = watched;
+  }
+
+  /** Reads, checks and compiles a config. Throws a ConfigError, or an Error of a plugin, with nothing left open. */
+  static async load(source: ConfigSource, options: GenerationOptions): Promise<Generation> {
+    const plugins = new PluginSet(options.builtIn);
+    const importModule = moduleImporter({ fresh: options.fresh ?? false });
+    const warn = options.warn ?? (() => undefined);
+    const file = 'file' in source ? source.file : resolve(source.folder, 'config');
+    const readOptions: ReadOptions = {
+      hasPlugin: (name) => plugins.find(name) !== undefined,
+      definePlugin: (plugin) => plugins.load(plugin, dirname(file), importModule),
+      warn,
+      ...(options.definitions === undefined ? {} : { definitions: options.definitions }),
+    };
+    const read = await readSource(source, file, plugins, importModule, readOptions);
+    const compileOptions = { importModule, warn, serverRoot: read.serverRoot };
+    const main = await compileScopes(read.nodes, plugins.directives, { ...compileOptions, file });
+    compileConditions(main);
+    const htaccess = new HtaccessFiles(plugins.directives, readOptions, compileOptions);
+    const maker = new PluginPlanMaker(plugins.directives, plugins.all);
+    const hosts = new VirtualHosts(main, (servers) => makeServer(servers, maker, plugins, htaccess));
+    const generation = new Generation(plugins, hosts, read.files, hasDebug(main));
+    await generation.#setUp();
+    return generation;
+  }
+
+  chooseServer(connection: ConnectionRecord, host: string | undefined): ServerRecord {
+    return this.hosts.choose(connection.localIp, connection.localPort, host);
+  }
+
+  /** Lets plugins and logs go; for a generation that no request uses any more. */
+  async close(): Promise<void> {
+    for (const plugin of this.plugins.all.toReversed()) {
+      for (const server of this.hosts.all) await plugin.close?.(server);
+    }
+    for (const { log } of this.hosts.all) log.close();
+  }
+
+  async #setUp(): Promise<void> {
+    try {
+      for (const plugin of this.plugins.all) {
+        for (const server of this.hosts.all) await plugin.setup?.(server);
+      }
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+}
+
+async function readSource(
+  source: ConfigSource,
+  file: string,
+  plugins: PluginSet,
+  importModule: ImportModule,
+  options: ReadOptions,
+): Promise<ReadConfig> {
+  if ('file' in source) return readConfigFile(file, plugins.directives, importModule, options);
+  return readConfigObject(source.config, { file }, plugins.directives, options);
+}
+
+function makeServer(servers: readonly Scope[], maker: PluginPlanMaker, plugins: PluginSet, htaccess: HtaccessFiles): ServerRecord {
+  const root = Plan.root(maker, maker.defaults, servers);
+  const walk = new SectionWalk(root, servers, (folder, plan) => htaccess.find(folder, plan), testCondition);
+  const place = { isVirtual: servers.length > 1, definedAt: servers.at(-1)! };
+  return new ServerRecord(place, root, walk, new ErrorLog(root.config), plugins);
+}
+
+function hasDebug(scope: Scope): boolean {
+  return scope.values.get('debug') === true || scope.sections.some(hasDebug);
+}

@@ -1,0 +1,15 @@
+import type { ConnectionRecord } from './connection-record.ts';
+import type { RequestRecord } from './request-record.ts';
+import type { ContentVerdict, Verdict } from './verdict.ts';
+
+/** A handler of any phase but content. */
+export type Handler = (r: RequestRecord) => Verdict | Promise<Verdict>;
+
+/** A handler of the content phase: a verdict, or the body itself. */
+export type ContentHandler = (r: RequestRecord) => ContentVerdict | Promise<ContentVerdict>;
+
+/** What the failsafe phases `log` and `cleanup` call; the answer doesn't count. */
+export type FailsafeHandler = (r: RequestRecord) => unknown;
+
+/** Owns a connection, or answers DECLINED to leave it to HTTP. */
+export type ConnectionHandler = (connection: ConnectionRecord) => Verdict | Promise<Verdict>;

@@ -1,0 +1,10 @@
+import type { RequestRecord } from '../request-record.ts';
+import type { LogLevel } from './log-level.ts';
+
+/** Where the engine and plugins report; `module` is the plugin that speaks, for `LogLevel`. */
+export interface Logger {
+  log(level: LogLevel, message: string, module?: string, r?: RequestRecord): void;
+  /** True where a line of this level would be written; asks `r`'s own LogLevel where it is given. */
+  close(): void;
+  enabled(level: LogLevel, module?: string, r?: RequestRecord): boolean;
+}

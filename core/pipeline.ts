@@ -1,0 +1,263 @@
+import { walkContent } from './content.ts';
+import type { Engine } from './engine.ts';
+import { answerStatus } from './error-response.ts';
+import { callStep, describe, verdictOfThrown, walkPhase } from './phase-walk.ts';
+import { type PhaseName, phaseIndex, phases } from './phases.ts';
+import type { Step } from './plan.ts';
+import { redirectRecord, subrequestRecord } from './request-derivation.ts';
+import type { RequestRecord } from './request-record.ts';
+import { readTarget } from './request-target.ts';
+import type { Subrequest } from './subrequest.ts';
+import { isThenable } from './thenable.ts';
+import { DECLINED, DONE, OK } from './verdict.ts';
+
+/** Apache's LimitInternalRecursion. */
+const MAXIMUM_RECURSION = 10;
+
+/** What the engine itself does around a phase, e.g. merging the sections that are known to match by then. */
+type Around = Partial<Record<PhaseName, (r: RequestRecord) => void | Promise<void>>>;
+
+const before: Around = {
+  translate: (r) => r.server.walk.mergeLocations(r),
+};
+
+const after: Around = {
+  translate: (r) => r.deferPathInfo(),
+  mapToStorage: (r) => r.server.walk.mergeAll(r),
+  authorize: (r) => void (r.authorized = true),
+};
+
+/** The engine: carries requests through the phases. Without state of its own; everything is on the record. */
+export const pipeline: Engine = { serve, logRequest, cleanUp, internalRedirect, errorRedirect, lookupUri, lookupFile };
+
+/**
+ * Answers a request: every phase in order, the response, the log. A promise only where somebody is asynchronous. A `fault`
+ * that was found in the head of the request is answered without asking anybody.
+ */
+function serve(r: RequestRecord, fault?: number): void | Promise<void> {
+  const verdict = fault ?? readTarget(r) ?? travel(r, 0, phaseIndex.content);
+  return isThenable(verdict) ? verdict.then((settled) => conclude(r, settled)) : conclude(r, verdict);
+}
+
+/** The loop over the phases; gives OK or DONE, or the status that ended the travel. */
+function travel(r: RequestRecord, from: number, last: number): number | Promise<number> {
+  for (let index = from; index <= last; index++) {
+    const verdict = runPhase(r, index);
+    if (isThenable(verdict)) {
+      return verdict.then((settled) => (settled === OK ? travel(r, index + 1, last) : settled));
+    }
+    if (verdict !== OK) return verdict;
+  }
+  return OK;
+}
+
+/** One phase with what belongs around it; OK means that the next phase is due. */
+function runPhase(r: RequestRecord, index: number): number | Promise<number> {
+  const { name, runs } = phases[index]!;
+  if (!runs[kindOf(r)] || isSettled(r, name)) return OK;
+  r.phase = name;
+  const ready = guard(r, name, before[name]);
+  if (isThenable(ready)) return ready.then((verdict) => (verdict === OK ? walk(r, index) : verdict));
+  return ready === OK ? walk(r, index) : ready;
+}
+
+function walk(r: RequestRecord, index: number): number | Promise<number> {
+  const { name, rule } = phases[index]!;
+  const verdict = rule === 'content' ? runContent(r) : walkPhase(r, name, rule);
+  return isThenable(verdict) ? verdict.then((settled) => settle(r, name, settled)) : settle(r, name, verdict);
+}
+
+function settle(r: RequestRecord, name: PhaseName, verdict: number): number | Promise<number> {
+  const judged = judge(r, name, verdict);
+  return judged === OK ? guard(r, name, after[name]) : judged;
+}
+
+function kindOf(r: RequestRecord): 'main' | 'subrequest' | 'redirect' {
+  if (r.main !== undefined) return 'subrequest';
+  return r.prev === undefined ? 'main' : 'redirect';
+}
+
+/** What a phase's verdict means for the request, and what it means that nobody answered. */
+function judge(r: RequestRecord, name: PhaseName, verdict: number): number {
+  if (verdict === DECLINED) {
+    if (name !== 'authenticate' && name !== 'authorize') return OK;
+    r.log(`nobody answered in the phase ${name}: ${unanswered[name]}`, 'error', 'core');
+    return 500;
+  }
+  if (name === 'authenticate' && verdict === OK && r.user === undefined) {
+    r.log(`the handler ${r.step?.name} answered OK in the phase authenticate without setting r.user`, 'error', 'core');
+    return 500;
+  }
+  return verdict;
+}
+
+const unanswered = {
+  authenticate: 'a user is needed here, but no AuthType with a provider and no AuthenticateHandler is in force',
+  authorize: 'no Require and no AuthorizeHandler said OK',
+};
+
+/** Access control is not asked again by a redirect or subrequest with the very same config, as in Apache. */
+function isSettled(r: RequestRecord, name: PhaseName): boolean {
+  if (name === 'access') {
+    const outer = r.main ?? r.prev;
+    if (outer === undefined || outer.plan !== r.plan || !(outer.authorized || r.errorStatus !== undefined)) return false;
+    r.user = outer.user;
+    r.authType = outer.authType;
+    r.authorized = true;
+    return true;
+  }
+  // A declared check is never skipped: an AuthenticateHandler alone means `Require valid-user`.
+  if (name === 'authenticate') return r.authorized || !(r.authenticationRequired ?? r.plan.hasAuthenticateHandler);
+  if (name === 'authorize') return r.authorized || r.plan.steps[phaseIndex.authorize]!.length === 0;
+  return false;
+}
+
+/** Runs the engine's own work of a phase; what it throws is judged like a handler's. */
+function guard(
+  r: RequestRecord,
+  name: PhaseName,
+  work: ((r: RequestRecord) => void | Promise<void>) | undefined,
+): number | Promise<number> {
+  if (work === undefined) return OK;
+  try {
+    const done = work(r);
+    if (isThenable(done)) return done.then(() => OK, (error: unknown) => verdictOfThrown(r, name, engineStep, error));
+    return OK;
+  } catch (error) {
+    return verdictOfThrown(r, name, engineStep, error);
+  }
+}
+
+const engineStep = { plugin: 'core', name: 'engine', handler: () => OK, configured: false, pure: true } as const;
+
+/** Filters are put in place and set up before the handler runs. */
+function runContent(r: RequestRecord): number | Promise<number> {
+  for (const insert of r.plan.filterInserters) insert(r);
+  const set = r.hasOutput ? initFilters(r) : OK;
+  if (isThenable(set)) return set.then((verdict) => (verdict === OK ? walkContent(r) : verdict));
+  return set === OK ? walkContent(r) : set;
+}
+
+function initFilters(r: RequestRecord): number | Promise<number> {
+  const links = r.output.filters.filter((link) => link.filter.init !== undefined);
+  const initFrom = (from: number): number | Promise<number> => {
+    for (let at = from; at < links.length; at++) {
+      const link = links[at]!;
+      const step = { plugin: 'filter', name: link.name, handler: () => link.filter.init?.(link) ?? OK, configured: false, pure: false };
+      const verdict = callStep(r, 'content', step as never);
+      if (isThenable(verdict)) return verdict.then((settled) => (settled === OK || settled === DECLINED ? initFrom(at + 1) : settled));
+      if (verdict !== OK && verdict !== DECLINED) return verdict;
+    }
+    return OK;
+  };
+  return initFrom(0);
+}
+
+/** Ends the response: with what was written, or with the answer for the status. */
+function conclude(r: RequestRecord, verdict: number): void | Promise<void> {
+  try {
+    const done = verdict === OK || verdict === DONE ? finish(r) : answerStatus(r, verdict);
+    return isThenable(done) ? done.catch((error: unknown) => concludeFailure(r, error)) : done;
+  } catch (error) {
+    return concludeFailure(r, error);
+  }
+}
+
+function finish(r: RequestRecord): void | Promise<void> {
+  r.close('the request has ended');
+  // A redirect's target has ended the response already.
+  if (r.next === undefined && !r.exchange.writer.ended) return r.output.end();
+}
+
+/** A filter or the head of the response was no good: once more with an error page, then with a cut connection. */
+function concludeFailure(r: RequestRecord, error: unknown): void | Promise<void> {
+  r.log(`the response failed: ${describe(error)}`, 'error', 'core');
+  const { writer } = r.exchange;
+  if (r.committed || r.failure !== undefined) return writer.cut();
+  r.failure = error;
+  return conclude(r, 500);
+}
+
+/** The log phase: once per HTTP request, as its last byte is handed over or when the client is gone. */
+function logRequest(r: RequestRecord): void {
+  walkFailsafe(r, 'log');
+}
+
+/** The cleanup phase: once per record, after logging. */
+function cleanUp(r: RequestRecord): void {
+  for (let cleanup = r.takeCleanup(); cleanup !== undefined; cleanup = r.takeCleanup()) {
+    const step = { ...engineStep, name: 'registerCleanup', handler: cleanup };
+    r.phase = 'cleanup';
+    const called = callStep(r, 'cleanup', step as Step);
+    if (isThenable(called)) called.catch(() => undefined);
+  }
+  walkFailsafe(r, 'cleanup');
+}
+
+function walkFailsafe(r: RequestRecord, name: 'log' | 'cleanup'): void {
+  r.phase = name;
+  const walked = walkPhase(r, name, 'failsafe');
+  if (isThenable(walked)) walked.catch(() => undefined);
+}
+
+function internalRedirect(r: RequestRecord, uri: string): void | Promise<void> {
+  return redirect(r, uri, r.errorStatus);
+}
+
+function errorRedirect(r: RequestRecord, uri: string, status: number): void | Promise<void> {
+  return redirect(r, uri, status);
+}
+
+function redirect(r: RequestRecord, uri: string, errorStatus: number | undefined): void | Promise<void> {
+  if (depth(r) >= MAXIMUM_RECURSION) {
+    r.log(`more than ${MAXIMUM_RECURSION} internal redirects, the last one to ${uri}`, 'error', 'core');
+    if (errorStatus !== undefined) r.errorStatus = errorStatus;
+    return conclude(r, 500);
+  }
+  const next = redirectRecord(r, uri, errorStatus);
+  r.registerCleanup(() => cleanUp(next));
+  return serve(next);
+}
+
+function depth(r: RequestRecord): number {
+  let count = 0;
+  for (let outer = r.main ?? r.prev; outer !== undefined; outer = outer.main ?? outer.prev) count++;
+  return count;
+}
+
+function lookupUri(r: RequestRecord, uri: string): Subrequest | Promise<Subrequest> {
+  return lookup(subrequestRecord(r, uri), phaseIndex.translate);
+}
+
+function lookupFile(r: RequestRecord, path: string): Subrequest | Promise<Subrequest> {
+  const folder = (r.filename ?? '/').replace(/[^/]*$/, '');
+  const sub = subrequestRecord(r, r.uri.replace(/[^/]*$/, '') + path);
+  sub.filename = path.startsWith('/') ? path : folder + path;
+  return lookup(sub, phaseIndex.mapToStorage);
+}
+
+function lookup(sub: RequestRecord, from: number): Subrequest | Promise<Subrequest> {
+  sub.main?.registerCleanup(() => cleanUp(sub));
+  const refused = depth(sub) > MAXIMUM_RECURSION ? 500 : readTarget(sub);
+  const verdict = refused ?? travel(sub, from, phaseIndex.fixup);
+  return isThenable(verdict) ? verdict.then((settled) => toSubrequest(sub, settled)) : toSubrequest(sub, verdict);
+}
+
+function toSubrequest(sub: RequestRecord, verdict: number): Subrequest {
+  const status = verdict === OK || verdict === DONE ? 200 : verdict;
+  return {
+    r: sub,
+    status,
+    run() {
+      if (status !== 200) return status;
+      const ran = runPhase(sub, phaseIndex.content);
+      return isThenable(ran) ? ran.then((settled) => endSubrequest(sub, settled)) : endSubrequest(sub, ran);
+    },
+  };
+}
+
+function endSubrequest(sub: RequestRecord, verdict: number): number | Promise<number> {
+  if (verdict !== OK && verdict !== DONE) return verdict;
+  const ended = sub.output.end();
+  return isThenable(ended) ? ended.then(() => sub.status) : sub.status;
+}

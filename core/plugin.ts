@@ -1,0 +1,72 @@
+import type { Config, DirectiveDeclarations } from './config/directive.ts';
+import type { Filter } from './filter/filter.ts';
+import type { ContentHandler, FailsafeHandler, Handler } from './handler.ts';
+import type { PhaseName } from './phases.ts';
+import type { RequestRecord } from './request-record.ts';
+import type { ServerRecord } from './server-record.ts';
+
+/** The form of handler that each phase takes. */
+export type PhaseHandler<P extends PhaseName> = P extends 'content'
+  ? ContentHandler
+  : P extends 'log' | 'cleanup'
+    ? FailsafeHandler
+    : Handler;
+
+/** Where a hook stands among those of the same phase. Names win over `order`; absent plugins don't matter. */
+export interface HookPlace {
+  /** `middle` by default; `first` and `last` come before and after all of those. */
+  readonly order?: 'first' | 'middle' | 'last';
+  /** Plugins whose hooks must run later than this one. */
+  readonly before?: readonly string[];
+  /** Plugins whose hooks must run earlier than this one. */
+  readonly after?: readonly string[];
+  /** Asked once per merged config: where it says no, requests never meet the hook. */
+  when?(config: Config): boolean;
+}
+
+export interface PhaseHook<P extends PhaseName> extends HookPlace {
+  readonly handler: PhaseHandler<P>;
+  /** Touches nothing but the record, so that `sluice explain` may run it. */
+  readonly pure?: true;
+}
+
+export interface FilterHook extends HookPlace {
+  /** Adds filters to the record's chains. */
+  readonly insert: (r: RequestRecord) => void;
+}
+
+/** What a plugin adds to Sluice; every part but the name is optional. */
+export interface Plugin {
+  /** Unique; the name that order constraints, `IfPlugin` and `LogLevel` use, e.g. `auth_basic`. */
+  readonly name: string;
+  /** Other names accepted by Plugin, LoadModule and IfModule, e.g. Apache's `mod_auth_basic`. */
+  readonly aliases?: readonly string[];
+  readonly directives?: DirectiveDeclarations;
+  readonly phases?: { readonly [P in PhaseName]?: PhaseHandler<P> | PhaseHook<P> | readonly PhaseHook<P>[] };
+  /** Content handlers by the name that SetHandler and AddHandler use. */
+  readonly handlers?: Readonly<Record<string, ContentHandler>>;
+  /** Filters by the name that SetInputFilter and SetOutputFilter use. */
+  readonly inputFilters?: Readonly<Record<string, Filter>>;
+  readonly outputFilters?: Readonly<Record<string, Filter>>;
+  /** Called before the content handler, in the order of the hooks' places. */
+  readonly insertFilters?: FilterHook;
+  /** Called when the engine itself makes an error page; content filters are gone by then. */
+  readonly insertErrorFilters?: FilterHook;
+  /** Once per virtual host and config, before serving; an error keeps the server from starting. */
+  setup?(server: ServerRecord): void | Promise<void>;
+  /** When the config that `setup` saw is no longer used. */
+  close?(server: ServerRecord): void | Promise<void>;
+}
+
+/**
+ * Declares a plugin, with its types checked.
+ *
+ * @example
+ * export default definePlugin({
+ *   name: 'powered_by',
+ *   phases: { fixup: (r) => (r.headersOut.set('X-Powered-By', 'steam'), DECLINED) },
+ * });
+ */
+export function definePlugin(plugin: Plugin): Plugin {
+  return Object.freeze(plugin);
+}

@@ -1,0 +1,336 @@
+import { type Stats, statSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import type { ConnectionRecord } from './connection-record.ts';
+import type { Config } from './config/directive.ts';
+import type { PhaseName } from './phases.ts';
+import type { Plan } from './plan.ts';
+import type { RequestRecord } from './request-record.ts';
+import { parseAuthority, requestUrl } from './request-url.ts';
+import type { ServerRecord } from './server-record.ts';
+import { State } from './state-key.ts';
+import { Table } from './table.ts';
+import { TooLateError } from './too-late-error.ts';
+
+/** What the engine needs of a parsed request head; Node's IncomingMessage has it. */
+export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'rawHeaders'>;
+
+let requests = 0;
+const idPrefix = `${process.pid.toString(36)}${Date.now().toString(36)}`;
+
+/**
+ * What is known of a request: Apache's and mod_python's members. Every field exists from the constructor on, so that all
+ * records have one shape; tables and the like are made when first asked for.
+ */
+export class RequestFields {
+  readonly connection: ConnectionRecord;
+  readonly requestTime: number;
+  /** Monotonic milliseconds at arrival, for durations. */
+  readonly started: number;
+  server: ServerRecord;
+  method: string;
+  /** `HTTP/1.1` */
+  protocol: string;
+  /** The target as received: path and query, or the absolute form. */
+  unparsedUri: string;
+  /** The path, normalised and decoded once. */
+  uri: string;
+  /** The query without `?`; undefined where there is none. */
+  args: string | undefined;
+  /** The part of the path behind the file. */
+  statusLine: string | undefined = undefined;
+  charset: string | undefined = undefined;
+  contentEncoding: string | undefined = undefined;
+  contentLanguages: readonly string[] = [];
+  /** The name of the content handler, as SetHandler gives it. */
+  handler: string | undefined = undefined;
+  /** Set by the authenticate phase. */
+  user: string | undefined = undefined;
+  /** The scheme that authenticated the user, e.g. `Basic`. */
+  authType: string | undefined = undefined;
+  /** Set in the access phase: whether a user is needed; undefined leaves it to whether an AuthenticateHandler is in force. */
+  authenticationRequired: boolean | undefined = undefined;
+  /** Access, authentication and authorization have all been passed. */
+  authorized = false;
+  /** The client's address; a plugin may correct it from a trusted proxy's headers. */
+  clientIp: string;
+  /** Modification time of the resource in milliseconds; 0 where unknown. */
+  mtime = 0;
+  /** Keeps caches from storing the answer. */
+  noCache = false;
+  /** Suppresses 304. */
+  noLocalCopy = false;
+  /** Whether path info is accepted: undefined leaves it to the handler. */
+  usedPathInfo: boolean | undefined = undefined;
+  /** The URL prefix and folder of the Alias that mapped the request. */
+  contextPrefix = '';
+  contextDocumentRoot: string | undefined = undefined;
+  /** The values of a Route's pattern. */
+  params: Readonly<Record<string, string | string[]>> = noParams;
+  /** The outer request of a subrequest. */
+  readonly main: RequestRecord | undefined;
+  /** The request that was redirected here, and where this one was redirected to. */
+  readonly prev: RequestRecord | undefined;
+  next: RequestRecord | undefined = undefined;
+  /** The phase that is running. */
+  phase: PhaseName | undefined = undefined;
+  /** What applies; grows from the server's plan to the final one in the first phases. */
+  plan: Plan;
+  /** Methods for the Allow header of a 405 or 501. */
+  allowed: readonly string[] = [];
+  /** The status that this record is the ErrorDocument of. */
+  errorStatus: number | undefined = undefined;
+  /** The error that made this a 500. */
+  failure: unknown = undefined;
+
+  readonly #head: RequestHead;
+  #status = 200;
+  #contentType: string | undefined = undefined;
+  #filename: string | undefined = undefined;
+  #pathInfo = '';
+  #finfo: Stats | undefined = undefined;
+  #statDone = false;
+  #pathInfoPending = false;
+  #headersIn: Table | undefined = undefined;
+  #headersOut: Table | undefined = undefined;
+  #errHeadersOut: Table | undefined = undefined;
+  #notes: Table | undefined = undefined;
+  #env: Table | undefined = undefined;
+  #state: State | undefined = undefined;
+  #url: URL | undefined = undefined;
+  #logId: string | undefined = undefined;
+  #sealed = false;
+
+  constructor(
+    head: RequestHead,
+    connection: ConnectionRecord,
+    server: ServerRecord,
+    outer: { main?: RequestRecord; prev?: RequestRecord } = noOuter,
+  ) {
+    this.#head = head;
+    this.connection = connection;
+    this.server = server;
+    this.plan = server.plan;
+    this.method = head.method ?? 'GET';
+    this.protocol = `HTTP/${head.httpVersion}`;
+    this.unparsedUri = head.url ?? '/';
+    this.uri = this.unparsedUri;
+    this.args = undefined;
+    this.clientIp = connection.clientIp;
+    this.main = outer.main;
+    this.prev = outer.prev;
+    const from = outer.main ?? outer.prev;
+    this.requestTime = from === undefined ? Date.now() : from.requestTime;
+    this.started = from === undefined ? performance.now() : from.started;
+  }
+
+  /** The request line as the client sent it. */
+  get theRequest(): string {
+    return this.prev?.theRequest ?? `${this.#head.method} ${this.#head.url} HTTP/${this.#head.httpVersion}`;
+  }
+
+  get config(): Config {
+    return this.plan.config;
+  }
+
+  /** True for the request that the client made: neither a subrequest nor the target of a redirect. */
+  get isInitial(): boolean {
+    return this.main === undefined && this.prev === undefined;
+  }
+
+  /** HEAD: the body is made, but not sent. */
+  get headerOnly(): boolean {
+    return this.method === 'HEAD';
+  }
+
+  get status(): number {
+    return this.#status;
+  }
+
+  set status(status: number) {
+    this.#assertOpen('status');
+    this.#status = status;
+  }
+
+  get contentType(): string | undefined {
+    return this.#contentType;
+  }
+
+  set contentType(type: string | undefined) {
+    this.#assertOpen('contentType');
+    this.#contentType = type;
+  }
+
+  /** The file that the URI maps to; undefined before the translate phase and where it maps to none. */
+  get filename(): string | undefined {
+    if (this.#pathInfoPending) this.#splitPathInfo();
+    return this.#filename;
+  }
+
+  set filename(filename: string | undefined) {
+    this.#filename = filename;
+    this.#pathInfoPending = false;
+    this.#statDone = false;
+  }
+
+  /** The part of the URI behind the file, e.g. `/extra` of `/file.html/extra`. */
+  get pathInfo(): string {
+    if (this.#pathInfoPending) this.#splitPathInfo();
+    return this.#pathInfo;
+  }
+
+  set pathInfo(pathInfo: string) {
+    this.#pathInfo = pathInfo;
+  }
+
+  /** The stat of `filename`; undefined where there is no such file. Throws where it can't be looked at (EACCES, ELOOP). */
+  get finfo(): Stats | undefined {
+    if (this.#pathInfoPending) this.#splitPathInfo();
+    if (!this.#statDone) {
+      this.#finfo = this.#filename === undefined ? undefined : statSync(this.#filename, { throwIfNoEntry: false });
+      this.#statDone = true;
+    }
+    return this.#finfo;
+  }
+
+  set finfo(finfo: Stats | undefined) {
+    this.#finfo = finfo;
+    this.#statDone = true;
+  }
+
+  /** The path of the mapped file as translate left it; asking for it touches no file system. */
+  get translatedFilename(): string | undefined {
+    return this.#filename;
+  }
+
+  /** From now on the first look at filename, pathInfo or finfo separates the file from its path info. */
+  deferPathInfo(): void {
+    this.#pathInfoPending = this.#filename !== undefined;
+  }
+
+  /** The request's headers; lines of the same name are joined as in Apache. */
+  get headersIn(): Table {
+    return (this.#headersIn ??= this.main?.headersIn.copy() ?? this.prev?.headersIn ?? joinedHeaders(this.#head.rawHeaders));
+  }
+
+  /** Response headers; dropped when an error page takes over. */
+  get headersOut(): Table {
+    return (this.#headersOut ??= this.#newOutTable());
+  }
+
+  /** Response headers that are sent with errors too, and survive internal redirects. */
+  get errHeadersOut(): Table {
+    return (this.#errHeadersOut ??= this.prev?.errHeadersOut ?? this.#newOutTable());
+  }
+
+  get hasHeadersOut(): boolean {
+    return this.#headersOut !== undefined;
+  }
+
+  get hasErrHeadersOut(): boolean {
+    return this.#errHeadersOut !== undefined || this.prev?.hasErrHeadersOut === true;
+  }
+
+  /** Text for other handlers of this request. */
+  get notes(): Table {
+    return (this.#notes ??= new Table());
+  }
+
+  /** Apache's subprocess environment: SetEnv and its kin, read by logs, conditions and CGI. */
+  get env(): Table {
+    return (this.#env ??= this.main?.env.copy() ?? new Table());
+  }
+
+  get hasEnv(): boolean {
+    return this.#env !== undefined;
+  }
+
+  /** Typed data of plugins, by their key objects. */
+  get state(): State {
+    return (this.#state ??= new State());
+  }
+
+  /** The URL that the client asked for. */
+  get url(): URL {
+    return (this.#url ??= requestUrl(this));
+  }
+
+  /** The name of the server without a port: from the target's absolute form, the Host header, or ServerName. */
+  get hostname(): string {
+    return parseAuthority(this.headersIn.get('Host') ?? '')?.hostname ?? this.server.hostname;
+  }
+
+  /** The folder that Location-less URIs map into. */
+  get documentRoot(): string | undefined {
+    return this.contextDocumentRoot ?? this.config.documentRoot;
+  }
+
+  /** The same in the access log and the error log (`%L`). */
+  get logId(): string {
+    return (this.#logId ??= this.main?.logId ?? this.prev?.logId ?? `${idPrefix}${(++requests).toString(36)}`);
+  }
+
+  /** The head has left: what it said can't be changed any more. */
+  protected sealHead(): void {
+    this.#sealed = true;
+    this.#headersOut?.seal(headersSent);
+    this.#errHeadersOut?.seal(headersSent);
+  }
+
+  /** Forgets the headers of the answer that an error replaces. */
+  protected dropHeadersOut(): void {
+    this.#headersOut = undefined;
+    this.#contentType = undefined;
+    this.charset = undefined;
+    this.contentEncoding = undefined;
+    this.contentLanguages = [];
+    this.statusLine = undefined;
+  }
+
+  #newOutTable(): Table {
+    const table = new Table();
+    if (this.#sealed) table.seal(headersSent);
+    return table;
+  }
+
+  #assertOpen(member: string): void {
+    if (this.#sealed) throw new TooLateError(`${member} can't be changed: ${headersSent}`);
+  }
+
+  /** The longest part of the path that exists is the file, what follows is path info (Apache's directory walk). */
+  #splitPathInfo(): void {
+    this.#pathInfoPending = false;
+    const whole = this.#filename!;
+    let path = whole;
+    let missing = '';
+    for (;;) {
+      const finfo = statSync(path === '' ? '/' : path, { throwIfNoEntry: false });
+      if (finfo !== undefined) {
+        this.filename = finfo.isDirectory() && missing !== '' ? path + missing : path;
+        if (!(finfo.isDirectory() && missing !== '')) this.finfo = finfo;
+        else this.finfo = undefined;
+        this.#pathInfo = whole.slice(this.#filename!.length);
+        return;
+      }
+      const slash = path.lastIndexOf('/', path.length - 1);
+      if (slash < 0) return;
+      missing = path.slice(slash);
+      path = path.slice(0, slash);
+    }
+  }
+}
+
+const headersSent = 'the head of the response has been sent';
+const noOuter = {};
+const noParams: Readonly<Record<string, string | string[]>> = Object.freeze(Object.create(null) as Record<string, string>);
+
+/** RFC 9110 §5.2: lines of one name are one list; cookies join with a semicolon (RFC 9113 §8.2.3). */
+function joinedHeaders(raw: readonly string[]): Table {
+  const joined = new Table();
+  for (let at = 0; at < raw.length; at += 2) {
+    const name = raw[at]!;
+    const earlier = joined.get(name);
+    if (earlier === undefined) joined.append(name, raw[at + 1]!);
+    else joined.set(name, `${earlier}${name.toLowerCase() === 'cookie' ? '; ' : ', '}${raw[at + 1]!}`);
+  }
+  return joined;
+}

@@ -1,0 +1,309 @@
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import type { Context } from 'koa';
+import type { BodyReader } from './body/body-reader.ts';
+import { type Form, readForm } from './body/form.ts';
+import { etagOf, meetsConditions } from './conditional.ts';
+import type { ConnectionRecord } from './connection-record.ts';
+import type { Exchange } from './engine.ts';
+import { FileBucket } from './filter/bucket.ts';
+import type { Filter, NamedFilter } from './filter/filter.ts';
+import { type BrigadeTarget, type FilterLink, OutputChain } from './filter/output-chain.ts';
+import type { LogLevel } from './log/log-level.ts';
+import { type PhaseName, phaseIndex } from './phases.ts';
+import type { Step } from './plan.ts';
+import type { PhaseHandler } from './plugin.ts';
+import { type RequestHead, RequestFields } from './request-fields.ts';
+import type { ServerRecord } from './server-record.ts';
+import type { Subrequest } from './subrequest.ts';
+import { TooLateError } from './too-late-error.ts';
+import { type ErrorStatus, OK } from './verdict.ts';
+
+/** A request on its way through the phases: what is known of it, and what a handler can do with it. */
+export class RequestRecord extends RequestFields {
+  readonly #exchange: Exchange;
+  readonly #target: BrigadeTarget;
+  #output: OutputChain | undefined = undefined;
+  #cleanups: (() => unknown)[] | undefined = undefined;
+  #added: Map<PhaseName, Step[]> | undefined = undefined;
+  #abort: AbortController | undefined = undefined;
+  #context: Context | undefined = undefined;
+  #form: Promise<Form> | undefined = undefined;
+  #closed: string | undefined = undefined;
+  /** The step that is running; names the culprit in logs. */
+  step: Step | undefined = undefined;
+  /** Which steps ran with what verdict, where somebody watches. */
+  trail: TrailEntry[] | undefined = undefined;
+
+  constructor(
+    head: RequestHead,
+    connection: ConnectionRecord,
+    server: ServerRecord,
+    exchange: Exchange,
+    outer?: { main?: RequestRecord; prev?: RequestRecord },
+    target: BrigadeTarget = exchange.writer,
+  ) {
+    super(head, connection, server, outer);
+    this.#exchange = exchange;
+    this.#target = target;
+  }
+
+  // Output
+
+  /** True once the head has left; an error can only cut the connection then. */
+  get committed(): boolean {
+    return this.#exchange.writer.committed;
+  }
+
+  /** Body bytes sent, after all filters. */
+  get bytesSent(): number {
+    return this.#exchange.writer.bytesSent;
+  }
+
+  /** Body bytes in both directions: a handler that moves some is alive. */
+  get bytesMoved(): number {
+    return this.bytesSent + this.#exchange.bytesRead;
+  }
+
+  /** The filters on the way to the client; made when first needed. */
+  get output(): OutputChain {
+    return (this.#output ??= new OutputChain(this, this.#target));
+  }
+
+  get hasOutput(): boolean {
+    return this.#output !== undefined;
+  }
+
+  /**
+   * Adds to the body. Nothing leaves before `flush` or a full buffer; a returned promise is back-pressure: await it before
+   * writing more. Throws TypeError for other than text or bytes, TooLateError after the end.
+   */
+  write(data: string | Uint8Array): void | Promise<void> {
+    if (typeof data !== 'string' && !ArrayBuffer.isView(data)) {
+      throw new TypeError(`write takes text or bytes, but was given ${data === null ? 'null' : typeof data}`);
+    }
+    this.#assertOpen('write');
+    if (data.length > 0) return this.output.write(data);
+  }
+
+  /** Sends the head and everything written so far. */
+  flush(): void | Promise<void> {
+    this.#assertOpen('flush');
+    return this.output.flush();
+  }
+
+  /** Adds a file, or a part of it, to the body without reading it first; gives the number of bytes. Throws as `open` does. */
+  async sendFile(path: string, offset = 0, length = Number.POSITIVE_INFINITY): Promise<number> {
+    this.#assertOpen('sendFile');
+    const descriptor = openSync(path, 'r');
+    this.registerCleanup(() => closeSync(descriptor));
+    const count = Math.max(0, Math.min(length, fstatSync(descriptor).size - offset));
+    if (count > 0) await this.output.write(new FileBucket(descriptor, offset, count));
+    return count;
+  }
+
+  /** Adds an output filter by its name, or the filter itself; it stands behind those of its type that are there already. */
+  addOutputFilter(filter: string | Filter): FilterLink | undefined {
+    const named = this.#findFilter(filter, this.server.outputFilters, this.config.outputFilter);
+    return named === undefined ? undefined : this.output.add(named);
+  }
+
+  /** An interim response: 103 with early hints, or 100. */
+  sendInterim(status: 100 | 103, headers?: readonly string[]): void {
+    this.#exchange.writer.interim(status, headers === undefined ? undefined : [...headers]);
+  }
+
+  /** No more writes: an internal redirect or the end of the request has taken over. */
+  close(reason: string): void {
+    this.#closed = reason;
+  }
+
+  /** Called by the writer as the head goes out. */
+  seal(): void {
+    this.sealHead();
+  }
+
+  /** Forgets everything the answer said so far, except `errHeadersOut`; a redirect keeps its Location. */
+  startOver(status: number): void {
+    const location = this.hasHeadersOut ? this.headersOut.get('Location') : undefined;
+    this.dropHeadersOut();
+    if (location !== undefined && (status === 201 || (status >= 300 && status < 400))) {
+      this.headersOut.set('Location', location);
+    }
+    this.#output?.reset();
+  }
+
+  // The request's body
+
+  /** Where the output chain ends. */
+  get target(): BrigadeTarget {
+    return this.#target;
+  }
+
+  /** Shared with the subrequests and redirect targets made of this one. */
+  get exchange(): Exchange {
+    return this.#exchange;
+  }
+
+  /** The body as it comes in; the members below are shorthands. */
+  get body(): BodyReader {
+    return this.#exchange.body;
+  }
+
+  /** At most `count` bytes as soon as there are any, everything without a count; empty at the end. */
+  read(count?: number): Promise<Buffer> {
+    return this.body.read(count);
+  }
+
+  /** Up to and including the next line feed, at most `maximum` bytes; empty at the end. */
+  readLine(maximum?: number): Promise<Buffer> {
+    return this.body.readLine(maximum);
+  }
+
+  lines(): AsyncIterable<Buffer> {
+    return this.body.lines();
+  }
+
+  /** The whole body as text in the charset of its Content-Type. */
+  text(): Promise<string> {
+    return this.body.text(this.headersIn.get('Content-Type'));
+  }
+
+  /** The whole body as JSON; throws a 400 where it isn't. */
+  json(): Promise<unknown> {
+    return this.body.json();
+  }
+
+  /** The fields and files of a form, urlencoded or multipart; read once and kept. */
+  form(): Promise<Form> {
+    return (this.#form ??= readForm(this.body, this.headersIn.get('Content-Type'), {
+      memoryLimit: this.config.formMemoryLimit,
+      fieldLimit: this.config.limitFormFields,
+      registerCleanup: (cleanup) => this.registerCleanup(cleanup),
+    }));
+  }
+
+  // Answers
+
+  /** Sends the client elsewhere: `return r.redirect('/new')`. */
+  redirect(location: string, status: 301 | 302 | 303 | 307 | 308 = 302): ErrorStatus {
+    this.headersOut.set('Location', location);
+    return status;
+  }
+
+  /** Compares the request's conditions with the ETag and Last-Modified set so far: OK, 304 or 412, to be returned. */
+  meetsConditions(): typeof OK | 304 | 412 {
+    return meetsConditions(this);
+  }
+
+  /** Sets the entity tag; without an argument, one made of the file's size and time. */
+  setEtag(etag: string | undefined = etagOf(this)): void {
+    if (etag !== undefined) this.headersOut.set('ETag', etag);
+  }
+
+  /** Sets Last-Modified; without an argument, from `mtime`. */
+  setLastModified(time: Date | number = this.mtime): void {
+    this.headersOut.set('Last-Modified', new Date(time).toUTCString());
+  }
+
+  /** Runs the phases for another URI of this server and sends its answer instead; nothing can be written afterwards. */
+  internalRedirect(uri: string): void | Promise<void> {
+    this.#assertOpen('internalRedirect');
+    return this.#exchange.engine.internalRedirect(this, uri);
+  }
+
+  /** Asks what a request for `uri` would meet: the phases up to fixup; `run()` makes its body. */
+  lookupUri(uri: string): Subrequest | Promise<Subrequest> {
+    return this.#exchange.engine.lookupUri(this, uri);
+  }
+
+  /** The same for a file, relative to the folder of this request's file; translate is skipped. */
+  lookupFile(path: string): Subrequest | Promise<Subrequest> {
+    return this.#exchange.engine.lookupFile(this, path);
+  }
+
+  // Extras
+
+  /** The Koa context; made when first asked for. */
+  get ctx(): Context {
+    return (this.#context ??= this.main?.ctx ?? this.prev?.ctx ?? this.#exchange.context(this));
+  }
+
+  /** Aborts when the client is gone or the handler ran out of time. */
+  get signal(): AbortSignal {
+    return (this.#abort ??= new AbortController()).signal;
+  }
+
+  /** Called by the engine; handlers listen to `signal`. */
+  abort(reason: Error): void {
+    this.#abort?.abort(reason);
+    this.next?.abort(reason);
+  }
+
+  /**
+   * Adds a handler to a phase of this request: to the phase that is running or to a later one, behind those that are
+   * there. Throws RangeError for a phase that is over, and for cleanup (see `registerCleanup`).
+   */
+  addHandler<P extends Exclude<PhaseName, 'cleanup'>>(phase: P, handler: PhaseHandler<P>): void {
+    if (!(phase in phaseIndex) || (phase as PhaseName) === 'cleanup') {
+      throw new RangeError(`addHandler takes a phase, but was given ${phase}; see registerCleanup for work after the end`);
+    }
+    if (typeof handler !== 'function') throw new TypeError(`addHandler takes a function, but was given ${typeof handler}`);
+    if (this.phase !== undefined && phaseIndex[phase] < phaseIndex[this.phase]) {
+      throw new RangeError(`addHandler came too late: ${phase} is over, ${this.phase} is running`);
+    }
+    const name = handler.name === '' ? '(anonymous)' : handler.name;
+    const step: Step = { plugin: 'addHandler', name, handler, configured: true, pure: false };
+    this.#added ??= new Map();
+    const steps = this.#added.get(phase);
+    if (steps === undefined) this.#added.set(phase, [step]);
+    else steps.push(step);
+  }
+
+  /** What `addHandler` added to a phase. */
+  addedSteps(phase: PhaseName): readonly Step[] | undefined {
+    return this.#added?.get(phase);
+  }
+
+  /** Calls `cleanup` after the request has been logged; last registered runs first, errors are only logged. */
+  registerCleanup(cleanup: () => unknown): void {
+    if (typeof cleanup !== 'function') throw new TypeError(`registerCleanup takes a function, not ${typeof cleanup}`);
+    (this.#cleanups ??= []).push(cleanup);
+  }
+
+  /** Takes the next cleanup, the last one registered. */
+  takeCleanup(): (() => unknown) | undefined {
+    return this.#cleanups?.pop();
+  }
+
+  /** Writes to the error log, with the request's client and id; `module` is the speaker for LogLevel. */
+  log(message: string, level: LogLevel = 'error', module: string = this.step?.plugin ?? 'core'): void {
+    this.server.log.log(level, message, module, this);
+  }
+
+  #assertOpen(action: string): void {
+    if (this.#closed !== undefined) throw new TooLateError(`${action} came too late: ${this.#closed}`);
+  }
+
+  #findFilter(
+    filter: string | Filter,
+    known: ReadonlyMap<string, NamedFilter>,
+    declared: ReadonlyMap<string, NamedFilter>,
+  ): NamedFilter | undefined {
+    if (typeof filter !== 'string') {
+      const name = typeof filter === 'function' && filter.name !== '' ? filter.name : '(anonymous)';
+      return { name, type: typeof filter === 'function' ? 'resource' : (filter.type ?? 'resource'), filter };
+    }
+    const found = declared.get(filter.toLowerCase()) ?? known.get(filter.toLowerCase());
+    if (found === undefined) this.log(`unknown filter ${filter}: not added`, 'error');
+    return found;
+  }
+}
+
+/** One step of a request's trail. */
+export interface TrailEntry {
+  readonly phase: PhaseName;
+  readonly plugin: string;
+  readonly name: string;
+  readonly verdict: string;
+  readonly milliseconds: number;
+}

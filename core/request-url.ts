@@ -1,0 +1,29 @@
+/** Host and port of a Host header or absolute target. */
+export interface Authority {
+  readonly hostname: string;
+  readonly port: number | undefined;
+}
+
+const authority = /^(?<hostname>[a-z0-9._~!$&'()*+,;=%-]+|\[[0-9a-f:.]+\])(?::(?<port>\d{0,5}))?$/i;
+
+/** Reads `host`, `host:port` or `[::1]:port`; undefined where it is none (RFC 9110 §7.2). */
+export function parseAuthority(text: string): Authority | undefined {
+  const groups = authority.exec(text)?.groups;
+  if (groups === undefined) return undefined;
+  const port = groups['port'] === undefined || groups['port'] === '' ? undefined : Number(groups['port']);
+  if (port !== undefined && port > 65_535) return undefined;
+  return { hostname: groups['hostname']!.toLowerCase().replace(/\.$/, ''), port };
+}
+
+/** The absolute URL of a request, by its Host header or else the server's name. */
+export function requestUrl(r: {
+  readonly unparsedUri: string;
+  readonly hostname: string;
+  readonly headersIn: { get(name: string): string | undefined };
+  readonly connection: { readonly secure: boolean; readonly localPort: number };
+}): URL {
+  const scheme = r.connection.secure ? 'https' : 'http';
+  const port = parseAuthority(r.headersIn.get('Host') ?? '')?.port ?? r.connection.localPort;
+  const base = `${scheme}://${r.hostname}${port === 0 ? '' : `:${port}`}`;
+  return r.unparsedUri.startsWith('/') ? new URL(base + r.unparsedUri) : new URL(r.unparsedUri, base);
+}

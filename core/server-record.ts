@@ -1,0 +1,70 @@
+import type { Config } from './config/directive.ts';
+import type { Position } from './config/tree.ts';
+import type { NamedFilter } from './filter/filter.ts';
+import type { ContentHandler } from './handler.ts';
+import type { Logger } from './log/logger.ts';
+import type { Plan } from './plan.ts';
+import type { SectionWalk } from './section-walk.ts';
+
+/** A content handler under the name that SetHandler uses. */
+export interface NamedHandler {
+  readonly plugin: string;
+  readonly name: string;
+  readonly handler: ContentHandler;
+}
+
+/** What plugins add to every server of a configuration, by lower-case name. */
+export interface ServerRegistry {
+  readonly handlers: ReadonlyMap<string, NamedHandler>;
+  readonly inputFilters: ReadonlyMap<string, NamedFilter>;
+  readonly outputFilters: ReadonlyMap<string, NamedFilter>;
+}
+
+/** The main server or a virtual host, as one configuration describes it. */
+export class ServerRecord implements ServerRegistry {
+  readonly isVirtual: boolean;
+  readonly definedAt: Position;
+  /** What applies before any section matched. */
+  readonly plan: Plan;
+  readonly walk: SectionWalk;
+  readonly log: Logger;
+  readonly handlers: ServerRegistry['handlers'];
+  readonly inputFilters: ServerRegistry['inputFilters'];
+  readonly outputFilters: ServerRegistry['outputFilters'];
+
+  constructor(
+    place: { readonly isVirtual: boolean; readonly definedAt: Position },
+    plan: Plan,
+    walk: SectionWalk,
+    log: Logger,
+    registry: ServerRegistry,
+  ) {
+    this.isVirtual = place.isVirtual;
+    this.definedAt = place.definedAt;
+    this.plan = plan;
+    this.walk = walk;
+    this.log = log;
+    this.handlers = registry.handlers;
+    this.inputFilters = registry.inputFilters;
+    this.outputFilters = registry.outputFilters;
+  }
+
+  /** Server-level values, without those of any section. */
+  get config(): Config {
+    return this.plan.config;
+  }
+
+  /** ServerName without its port, or the machine's name. */
+  get hostname(): string {
+    return this.config.serverName.hostname;
+  }
+
+  /** The port of ServerName; 0 where it names none. */
+  get port(): number {
+    return this.config.serverName.port;
+  }
+
+  get admin(): string | undefined {
+    return this.config.serverAdmin;
+  }
+}

@@ -1,0 +1,42 @@
+/** The name under which a plugin keeps its own typed data on a request or connection. */
+export class StateKey<T> {
+  readonly name: string;
+  /** Only there to tie the type to the key. */
+  declare readonly type: T;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/**
+ * Makes a key for `r.state`.
+ *
+ * @example
+ * const started = stateKey<number>('timing.started');
+ * r.state.set(started, performance.now());
+ */
+export function stateKey<T>(name: string): StateKey<T> {
+  return new StateKey<T>(name);
+}
+
+/** Data of many owners, each under its own key object. */
+export class State {
+  readonly #values = new Map<StateKey<unknown>, unknown>();
+
+  get<T>(key: StateKey<T>): T | undefined {
+    return this.#values.get(key) as T | undefined;
+  }
+
+  set<T>(key: StateKey<T>, value: T): void {
+    this.#values.set(key, value);
+  }
+
+  has(key: StateKey<unknown>): boolean {
+    return this.#values.has(key);
+  }
+
+  delete(key: StateKey<unknown>): boolean {
+    return this.#values.delete(key);
+  }
+}
