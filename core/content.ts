@@ -12,13 +12,18 @@ import { DECLINED, OK } from './verdict.ts';
  * none of them said OK come the plugins' hooks, the handler that `r.handler` names, and the default handler.
  */
 export function walkContent(r: RequestRecord): number | Promise<number> {
-  const steps = r.plan.steps[phaseIndex.content]!;
-  const added = r.addedSteps('content');
-  const stacked = steps.filter((step) => step.configured);
-  const result = stacked.length === 1 && added === undefined ? callStep(r, 'content', stacked[0]!, interpretContent) : walkStack(r, stacked, 0, DECLINED);
-  const others = (verdict: number): number | Promise<number> =>
-    verdict === DECLINED ? walkUntilAnswer(r, [...steps.filter((step) => !step.configured), ...namedSteps(r)], 0) : verdict;
-  return isThenable(result) ? result.then(others) : others(result);
+  const stacked = r.plan.stackedContent;
+  const verdict =
+    stacked.length === 1 && !r.hasAddedSteps
+      ? callStep(r, 'content', stacked[0]!, interpretContent)
+      : walkStack(r, stacked, 0, DECLINED);
+  if (isThenable(verdict)) return verdict.then((settled) => (settled === DECLINED ? walkOthers(r) : settled));
+  return verdict === DECLINED ? walkOthers(r) : verdict;
+}
+
+function walkOthers(r: RequestRecord): number | Promise<number> {
+  const hooks = r.plan.steps[phaseIndex.content]!.filter((step) => !step.configured);
+  return walkUntilAnswer(r, [...hooks, ...namedSteps(r)], 0);
 }
 
 function walkStack(r: RequestRecord, stacked: readonly Step[], from: number, answered: number): number | Promise<number> {

@@ -19,9 +19,10 @@ export const corePlugin = definePlugin({
     ...overrideDirectives,
   },
   insertFilters: {
-    when: (config) => config.setOutputFilter.length > 0,
+    when: (config) => config.setOutputFilter.length > 0 || config.setInputFilter.length > 0,
     insert(r) {
       for (const name of r.config.setOutputFilter) r.addOutputFilter(name);
+      for (const name of r.config.setInputFilter) r.addInputFilter(name);
     },
   },
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { extname, join, sep } from 'node:path';
+import { createRequire } from 'node:module';
+import { join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isNativeError } from 'node:util/types';
 
@@ -18,7 +19,14 @@ export type ImportModule = (file: string) => Promise<ModuleExports>;
  * one such function are shared among each other. Packages are never loaded twice.
  */
 export function moduleImporter({ fresh = false }: { readonly fresh?: boolean } = {}): ImportModule {
-  return fresh ? freshImporter() : importOnce;
+  const memory = fresh ? newMemory() : processMemory;
+  return (file) => {
+    const native = file.includes(packageFolder) || (!fresh && !isTypeScript(file));
+    if (native) return import(pathToFileURL(file).href) as Promise<ModuleExports>;
+    let exports = memory.imported.get(file);
+    if (exports === undefined) memory.imported.set(file, (exports = load(file, memory.modules)));
+    return exports;
+  };
 }
 
 /**
@@ -26,7 +34,9 @@ export function moduleImporter({ fresh = false }: { readonly fresh?: boolean } =
  */
 export function resolvePackage(specifier: string, folder: string): string | undefined {
   const url = jiti.esmResolve(specifier, { parentURL: pathToFileURL(join(folder, 'config')), try: true });
-  return url === undefined ? undefined : fileURLToPath(url);
+  const file = url === undefined ? undefined : fileURLToPath(url);
+  // jiti would also take a file that is merely named like the package.
+  return file?.startsWith(join(folder, specifier)) ? undefined : file;
 }
 
 /** What was thrown while a module was imported, and where. */
@@ -37,51 +47,56 @@ export function describeImportFailure(thrown: unknown): string {
   return `${thrown.name}: ${thrown.message}${place === undefined ? '' : ` (${place.replace('file://', '')})`}`;
 }
 
+const require = createRequire(import.meta.url);
+
 const packageFolder = `${sep}node_modules${sep}`;
 
 const isTypeScript = (file: string): boolean => /\.[cm]?ts$/.test(file);
 
-const jiti = createJiti(import.meta.url, { interopDefault: false });
-
-async function importOnce(file: string): Promise<ModuleExports> {
-  if (isTypeScript(file)) return await jiti.import<ModuleExports>(file);
-  return (await import(pathToFileURL(file).href)) as ModuleExports;
+/** The modules that importers have loaded by jiti, and those on the way. */
+interface Memory {
+  readonly modules: ModuleCache;
+  readonly imported: Map<string, Promise<ModuleExports>>;
 }
 
-function freshImporter(): ImportModule {
-  const freshJiti = createJiti(import.meta.url, { interopDefault: false, moduleCache: false });
-  const cache: ModuleCache = {};
-  const evaluate = (file: string, async: boolean): unknown =>
-    freshJiti.evalModule(readFileSync(file, 'utf8'), {
-      id: file,
-      filename: file,
-      ext: extname(file),
-      async,
-      cache,
-      forceTranspile: true,
-    });
-  const imported = new Map<string, Promise<ModuleExports>>();
-  const load = async (file: string): Promise<ModuleExports> => {
-    const loaded = cache[file];
-    if (loaded?.loaded === true) return loaded.exports as ModuleExports;
-    if (isTypeScript(file)) return (await evaluate(file, true)) as ModuleExports;
-    try {
-      return exportsOf(evaluate(file, false));
-    } catch (error) {
-      // With top-level await only the file itself can be loaded anew: jiti leaves the imports of JavaScript to the runtime.
-      if (!isNativeError(error) || !error.message.startsWith('await is only valid')) throw error;
-      return exportsOf(await evaluate(file, true));
-    }
-  };
-  return (file) => {
-    if (file.includes(packageFolder)) return importOnce(file);
-    let promise = imported.get(file);
-    if (promise === undefined) {
-      promise = load(file);
-      imported.set(file, promise);
-    }
-    return promise;
-  };
+const newMemory = (): Memory => ({ modules: {}, imported: new Map() });
+const processMemory = newMemory();
+
+// jiti's own module cache is Node's, from which nothing could be loaded anew; `modules` takes its place.
+const jiti = createJiti(import.meta.url, { interopDefault: false, moduleCache: false });
+
+async function load(file: string, modules: ModuleCache): Promise<ModuleExports> {
+  const known = modules[file];
+  if (known?.loaded === true) return exportsOf(known.exports);
+  const source = readFileSync(file, 'utf8');
+  const evaluate = (async: boolean, cache: ModuleCache): unknown =>
+    jiti.evalModule(source, { id: file, filename: file, async, cache, forceTranspile: true });
+  if (isTypeScript(file)) return exportsOf(await evaluate(true, modules));
+  try {
+    return exportsOf(evaluate(false, withPackages(modules)));
+  } catch (error) {
+    // With top-level await only the file itself can be loaded anew: jiti leaves the imports of JavaScript to the runtime.
+    if (!isNativeError(error) || !error.message.startsWith('await is only valid')) throw error;
+    return exportsOf(await evaluate(true, modules));
+  }
+}
+
+/** Answers for packages with the runtime's own copies, of which jiti would make its own when it doesn't await. */
+function withPackages(modules: ModuleCache): ModuleCache {
+  return new Proxy(modules, {
+    get(known, file: string) {
+      return known[file] ?? (file.includes(packageFolder) ? requirePackage(file) : undefined);
+    },
+  });
+}
+
+function requirePackage(file: string): ModuleCache[string] | undefined {
+  try {
+    return { exports: require(file) as unknown, loaded: true } as ModuleCache[string];
+  } catch {
+    // Such as a package with top-level await: left to jiti, which reports what is wrong with it.
+    return undefined;
+  }
 }
 
 /** As `import()` shows a CommonJS module: `module.exports` is its default export. */

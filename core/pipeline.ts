@@ -27,6 +27,12 @@ const after: Around = {
   authorize: (r) => void (r.authorized = true),
 };
 
+/** Phases that somebody must answer where they run, and what it means when nobody does. */
+const unanswered: Partial<Record<PhaseName, string>> = {
+  authenticate: 'a user is needed here, but no AuthType with a provider and no AuthenticateHandler is in force',
+  authorize: 'no Require and no AuthorizeHandler said OK',
+};
+
 /** The engine: carries requests through the phases. Without state of its own; everything is on the record. */
 export const pipeline: Engine = { serve, logRequest, cleanUp, internalRedirect, errorRedirect, lookupUri, lookupFile };
 
@@ -54,12 +60,19 @@ function travel(r: RequestRecord, from: number, last: number): number | Promise<
 /** One phase with what belongs around it; OK means that the next phase is due. */
 function runPhase(r: RequestRecord, index: number): number | Promise<number> {
   const { name, runs } = phases[index]!;
-  if (!runs[kindOf(r)] || isSettled(r, name)) return OK;
+  if (!runs[kindOf(r)] || isIdle(r, index) || isSettled(r, name)) return OK;
   r.phase = name;
   const ready = guard(r, name, before[name]);
   if (isThenable(ready)) return ready.then((verdict) => (verdict === OK ? walk(r, index) : verdict));
   return ready === OK ? walk(r, index) : ready;
 }
+
+/** Phases with nobody in them that may stay unanswered, and around which the engine has nothing to do. */
+function isIdle(r: RequestRecord, index: number): boolean {
+  return mayIdle[index]! && r.plan.steps[index]!.length === 0 && !r.hasAddedSteps;
+}
+
+const mayIdle = phases.map(({ name }) => !(name in before || name in after || name in unanswered || name === 'content' || name === 'access'));
 
 function walk(r: RequestRecord, index: number): number | Promise<number> {
   const { name, rule } = phases[index]!;
@@ -80,8 +93,9 @@ function kindOf(r: RequestRecord): 'main' | 'subrequest' | 'redirect' {
 /** What a phase's verdict means for the request, and what it means that nobody answered. */
 function judge(r: RequestRecord, name: PhaseName, verdict: number): number {
   if (verdict === DECLINED) {
-    if (name !== 'authenticate' && name !== 'authorize') return OK;
-    r.log(`nobody answered in the phase ${name}: ${unanswered[name]}`, 'error', 'core');
+    const reason = unanswered[name];
+    if (reason === undefined) return OK;
+    r.log(`nobody answered in the phase ${name}: ${reason}`, 'error', 'core');
     return 500;
   }
   if (name === 'authenticate' && verdict === OK && r.user === undefined) {
@@ -90,11 +104,6 @@ function judge(r: RequestRecord, name: PhaseName, verdict: number): number {
   }
   return verdict;
 }
-
-const unanswered = {
-  authenticate: 'a user is needed here, but no AuthType with a provider and no AuthenticateHandler is in force',
-  authorize: 'no Require and no AuthorizeHandler said OK',
-};
 
 /** Access control is not asked again by a redirect or subrequest with the very same config, as in Apache. */
 function isSettled(r: RequestRecord, name: PhaseName): boolean {

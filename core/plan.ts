@@ -41,6 +41,7 @@ export class Plan {
   readonly #root: Plan;
   readonly #successors = new WeakMap<Scope, Plan>();
   #steps: readonly (readonly Step[])[] | undefined;
+  #stackedContent: readonly Step[] | undefined;
   #inserters: readonly ((r: RequestRecord) => void)[] | undefined;
   #errorInserters: readonly ((r: RequestRecord) => void)[] | undefined;
 
@@ -73,6 +74,11 @@ export class Plan {
   /** Per phase index, what runs. */
   get steps(): readonly (readonly Step[])[] {
     return (this.#steps ??= this.#maker.steps(this.config, this.#root.config));
+  }
+
+  /** The handlers that the config stacks on the content phase. */
+  get stackedContent(): readonly Step[] {
+    return (this.#stackedContent ??= this.steps[phaseIndex.content]!.filter((step) => step.configured));
   }
 
   get hasAuthenticateHandler(): boolean {

@@ -1,12 +1,13 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import type { Context } from 'koa';
-import type { BodyReader } from './body/body-reader.ts';
+import { BodyReader } from './body/body-reader.ts';
 import { type Form, readForm } from './body/form.ts';
 import { etagOf, meetsConditions } from './conditional.ts';
 import type { ConnectionRecord } from './connection-record.ts';
 import type { Exchange } from './engine.ts';
 import { FileBucket } from './filter/bucket.ts';
 import type { Filter, NamedFilter } from './filter/filter.ts';
+import { filterInput } from './filter/input-chain.ts';
 import { type BrigadeTarget, type FilterLink, OutputChain } from './filter/output-chain.ts';
 import type { LogLevel } from './log/log-level.ts';
 import { type PhaseName, phaseIndex } from './phases.ts';
@@ -27,6 +28,8 @@ export class RequestRecord extends RequestFields {
   #added: Map<PhaseName, Step[]> | undefined = undefined;
   #abort: AbortController | undefined = undefined;
   #context: Context | undefined = undefined;
+  #inputFilters: NamedFilter[] | undefined = undefined;
+  #filteredBody: BodyReader | undefined = undefined;
   #form: Promise<Form> | undefined = undefined;
   #closed: string | undefined = undefined;
   /** The step that is running; names the culprit in logs. */
@@ -144,9 +147,19 @@ export class RequestRecord extends RequestFields {
     return this.#exchange;
   }
 
-  /** The body as it comes in; the members below are shorthands. */
+  /** The body, behind the input filters; the members below are shorthands. */
   get body(): BodyReader {
-    return this.#exchange.body;
+    if (this.#inputFilters === undefined) return this.#exchange.body;
+    return (this.#filteredBody ??= new BodyReader(filterInput(this.#exchange.body, this.#inputFilters, this), { limit: 0 }));
+  }
+
+  /** Adds an input filter by its name, or the filter itself, behind those that are there. Throws TooLateError once the body is being read. */
+  addInputFilter(filter: string | Filter): void {
+    if (this.#filteredBody !== undefined || this.#exchange.bytesRead > 0) {
+      throw new TooLateError('addInputFilter came too late: the body is being read');
+    }
+    const named = this.#findFilter(filter, this.server.inputFilters, this.config.inputFilter);
+    if (named !== undefined) (this.#inputFilters ??= []).push(named);
   }
 
   /** At most `count` bytes as soon as there are any, everything without a count; empty at the end. */
@@ -175,7 +188,7 @@ export class RequestRecord extends RequestFields {
 
   /** The fields and files of a form, urlencoded or multipart; read once and kept. */
   form(): Promise<Form> {
-    return (this.#form ??= readForm(this.body, this.headersIn.get('Content-Type'), {
+    return (this.#form ??= this.prev?.form() ?? readForm(this.body, this.headersIn.get('Content-Type'), {
       memoryLimit: this.config.formMemoryLimit,
       fieldLimit: this.config.limitFormFields,
       registerCleanup: (cleanup) => this.registerCleanup(cleanup),
@@ -257,6 +270,10 @@ export class RequestRecord extends RequestFields {
     const steps = this.#added.get(phase);
     if (steps === undefined) this.#added.set(phase, [step]);
     else steps.push(step);
+  }
+
+  get hasAddedSteps(): boolean {
+    return this.#added !== undefined;
   }
 
   /** What `addHandler` added to a phase. */

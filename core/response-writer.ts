@@ -5,13 +5,18 @@ import { type Brigade, type Bucket, EOS, FileBucket, FLUSH, bucketLength } from 
 import type { BrigadeTarget } from './filter/output-chain.ts';
 import { isThenable } from './thenable.ts';
 
+/** Writes the access log's line, once. */
+interface Loggable {
+  log(): void;
+}
+
 /**
  * The end of a main request's output chain: composes the head at the first brigade, frames the body and hands both to the
  * sink. Nothing leaves before; after it `committed` is true and an error can only cut the connection.
  */
 export class ResponseWriter implements BrigadeTarget {
   readonly #sink: ResponseSink;
-  readonly #beforeEnd: () => void;
+  readonly #exchange: Loggable;
   /** What Content-Length has promised. */
   #promised: number | undefined;
   #headOnly = false;
@@ -19,10 +24,10 @@ export class ResponseWriter implements BrigadeTarget {
   ended = false;
   bytesSent = 0;
 
-  /** `beforeEnd` is called as the last bytes are about to be handed over: an answer is in the log before it is out. */
-  constructor(sink: ResponseSink, beforeEnd: () => void) {
+  /** `exchange` logs as the last bytes are about to be handed over: an answer is in the log before it is out. */
+  constructor(sink: ResponseSink, exchange: Loggable) {
     this.#sink = sink;
-    this.#beforeEnd = beforeEnd;
+    this.#exchange = exchange;
   }
 
   get aborted(): boolean {
@@ -58,7 +63,7 @@ export class ResponseWriter implements BrigadeTarget {
     this.ended = true;
     r.seal();
     this.bytesSent = headOnly ? 0 : length;
-    if (!this.aborted) this.#beforeEnd();
+    if (!this.aborted) this.#exchange.log();
     this.#sink.end(headOnly ? undefined : body);
   }
 
@@ -109,7 +114,7 @@ export class ResponseWriter implements BrigadeTarget {
       throw new Error(`the body ended after ${this.bytesSent} bytes, but Content-Length promised ${this.#promised}`);
     }
     this.ended = true;
-    if (!this.aborted) this.#beforeEnd();
+    if (!this.aborted) this.#exchange.log();
     this.#sink.end(this.#headOnly ? undefined : chunk);
   }
 

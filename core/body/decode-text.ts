@@ -1,4 +1,3 @@
-import { codeOf } from '../thrown.ts';
 import { httpError } from '../verdict.ts';
 import { parseContentType } from './content-type.ts';
 
@@ -12,8 +11,7 @@ export function textDecoder(contentType: string | undefined): DecodeText {
   try {
     const decoder = new TextDecoder(charset);
     return (bytes) => decoder.decode(bytes);
-  } catch (error) {
-    if (codeOf(error) !== 'ERR_ENCODING_NOT_SUPPORTED') throw error;
+  } catch {
     throw httpError(415, `expected a body in a known charset, but its Content-Type says "${charset}"`);
   }
 }

@@ -26,7 +26,7 @@ export class HttpExchange implements Exchange {
     this.#request = request;
     this.#response = response;
     this.#makeContext = makeContext;
-    this.writer = new ResponseWriter(new NodeResponseSink(response), () => this.log());
+    this.writer = new ResponseWriter(new NodeResponseSink(response), this);
   }
 
   get body(): BodyReader {

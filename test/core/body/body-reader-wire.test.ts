@@ -21,7 +21,8 @@ describe('a body over a connection', () => {
         for await (const line of new BodyReader(request, { limit: 0 }).lines()) found.push(String(line));
         return found;
       },
-      (socket) => socket.write(`${post('Transfer-Encoding: chunked')}3\r\non\r\r\n6\r\n\ntwo\nt\r\n4\r\nhree\r\n0\r\n\r\n`),
+      (socket) =>
+        socket.write(`${post('Transfer-Encoding: chunked')}3\r\non\r\r\n6\r\n\ntwo\nt\r\n4\r\nhree\r\n0\r\n\r\n`),
     );
     expect(lines).toEqual(['on\r\n', 'two\n', 'three']);
   });
@@ -96,7 +97,8 @@ describe('a body over a connection', () => {
 
   it('is a 408 for a client that stops sending', async () => {
     const failure = onTheWire(
-      (request) => new BodyReader(request, { limit: 0, declaredLength: 9, timeout: { initial: 0.05, minRate: 500 } }).bytes(),
+      (request) =>
+        new BodyReader(request, { limit: 0, declaredLength: 9, timeout: { initial: 0.05, minRate: 500 } }).bytes(),
       (socket) => socket.write(`${post('Content-Length: 9')}abc`),
     );
     await expect(failure).rejects.toMatchObject({ verdict: 408 });
@@ -128,7 +130,9 @@ describe('a body over a connection', () => {
     const error = await onTheWire(
       async (request, response) => {
         response.write('go');
-        await once(request, 'close');
+        await new Promise((resolve) => {
+          request.once('close', resolve);
+        });
         return new BodyReader(request, { limit: 0 }).bytes().catch((reason: unknown) => reason);
       },
       async (socket) => {
@@ -155,7 +159,7 @@ describe('a body over a connection', () => {
         socket.write(post('Content-Length: 300000') + 'x'.repeat(300_000) + 'GET /next HTTP/1.1\r\nHost: x\r\n\r\n');
         while (!answers.includes('first') || answers.split('HTTP/1.1').length < 3) await once(socket, 'data');
       },
-    ).catch((error: unknown) => error);
+    );
     expect(reached).toBe(true);
   });
 });

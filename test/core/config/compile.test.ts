@@ -9,7 +9,10 @@ import type { Scope } from '../../../core/config/scope.ts';
 
 const everywhere = ['server config', 'virtual host', 'directory', '.htaccess'] as const;
 
-const declare = (takes: DirectiveDeclaration['takes'], more: Partial<DirectiveDeclaration> = {}): DirectiveDeclaration => ({
+const declare = (
+  takes: DirectiveDeclaration['takes'],
+  more: Partial<DirectiveDeclaration> = {},
+): DirectiveDeclaration => ({
   takes,
   usage: 'thing',
   help: 'A thing.',
@@ -31,7 +34,10 @@ const declarations: Record<string, DirectiveDeclaration> = {
   Raw: declare('raw'),
   Words: declare('iterate'),
   Types: declare('iterate2', { parse: async (args) => [await Promise.resolve(args.join('='))], ...listed }),
-  Root: declare('one', { contexts: ['server config', 'virtual host'], parse: ([path = ''], site) => site.resolve(path) }),
+  Root: declare('one', {
+    contexts: ['server config', 'virtual host'],
+    parse: ([path = ''], site) => site.resolve(path),
+  }),
   Alias: declare('any', { ...listed }),
   AliasMatch: declare('any', { into: 'alias' as never, parse: (args) => args.map((word) => `~${word}`) }),
   Picky: declare('one', { parse: (_args, site) => site.fail('expected another') }),
@@ -46,7 +52,7 @@ let warnings: string[];
 
 beforeEach(() => {
   registry = new DirectiveRegistry();
-  registry.add('test', declarations as never);
+  registry.add('test', declarations);
   warnings = [];
 });
 
@@ -100,7 +106,10 @@ describe('values', () => {
 describe('mistakes', () => {
   it.each([
     ['Onee x', ':1: unknown directive Onee: misspelt, or from a plugin that is not loaded; did you mean "One"?'],
-    ['<Fils x>\n</Fils>', ':1: unknown section <Fils>: misspelt, or from a plugin that is not loaded; did you mean "Files"?'],
+    [
+      '<Fils x>\n</Fils>',
+      ':1: unknown section <Fils>: misspelt, or from a plugin that is not loaded; did you mean "Files"?',
+    ],
     ['<One x>\n</One>', ':1: One is not a section; write it on one line: One thing'],
     ['All', ':1: All is a section; write <All> … </All>'],
     ['Files x', ':1: Files is a section; write <Files …>'],
@@ -113,7 +122,10 @@ describe('mistakes', () => {
     ['Switch yes', ':1: Switch must be On or Off, but is "yes"'],
     ['Picky x', ':1: expected another'],
     ['Broken x', ':1: Expected property name'],
-    ['<Location /x>\nRoot y\n</Location>', ':2: Root is not allowed in <Location>; its place is: server config, virtual host'],
+    [
+      '<Location /x>\nRoot y\n</Location>',
+      ':2: Root is not allowed in <Location>; its place is: server config, virtual host',
+    ],
     ['<Directory>\n</Directory>', ':1: <Directory> needs an argument, as in <Directory "…">'],
     ['<Location /a b>\n</Location>', '<Location> takes one argument, but got "/a" "b"; quote one that has blanks'],
     ['<Files ~>\n</Files>', '<Files> takes one argument'],
@@ -123,7 +135,10 @@ describe('mistakes', () => {
     ['<Location /a>\n<Location /b>\n</Location>\n</Location>', ':2: <Location> is not allowed in <Location>'],
     ['<Location /a>\n<Files b>\n</Files>\n</Location>', ':2: <Files> is not allowed in <Location>'],
     ['<Limit GET>\n<If 1>\n</If>\n</Limit>', ':2: <If> is not allowed in <Limit>'],
-    ['<VirtualHost *>\n<VirtualHost *>\n</VirtualHost>\n</VirtualHost>', ':2: <VirtualHost> is not allowed in <VirtualHost>'],
+    [
+      '<VirtualHost *>\n<VirtualHost *>\n</VirtualHost>\n</VirtualHost>',
+      ':2: <VirtualHost> is not allowed in <VirtualHost>',
+    ],
     ['<All>\n<If 1>\n</If>\n</All>', ':2: If is not allowed in the server config'],
   ])('%j', async (text, message) => {
     await expect(compile(text)).rejects.toThrow(message);
@@ -145,7 +160,9 @@ describe('mistakes', () => {
 
 describe('sections', () => {
   it('keep their order, arguments and lines', async () => {
-    const scope = await compile('<Location /b>\nOne x\n</Location>\n<files ~ "a+">\n</files>\n<If %{A} == "b c">\n</If>');
+    const scope = await compile(
+      '<Location /b>\nOne x\n</Location>\n<files ~ "a+">\n</files>\n<If %{A} == "b c">\n</If>',
+    );
     expect(scope.sections).toMatchObject([
       { kind: 'Location', args: ['/b'], line: 1, file },
       { kind: 'Files', args: ['~', 'a+'], line: 4 },
@@ -156,7 +173,9 @@ describe('sections', () => {
   });
 
   it('tell directives where they are', async () => {
-    const scope = await compile('Where\n<VirtualHost *:80>\nWhere\n<Directory /a>\nWhere\n</Directory>\n</VirtualHost>');
+    const scope = await compile(
+      'Where\n<VirtualHost *:80>\nWhere\n<Directory /a>\nWhere\n</Directory>\n</VirtualHost>',
+    );
     const host = scope.sections[0];
     expect(scope.values.get('where')).toEqual(['server config', undefined]);
     expect(host?.values.get('where')).toEqual(['virtual host', 'VirtualHost']);
@@ -166,19 +185,29 @@ describe('sections', () => {
 
 describe('.htaccess files', () => {
   const override = (more: Partial<AllowedOverride> = {}): { override: AllowedOverride } => ({
-    override: { classes: new Set(['FileInfo']), options: undefined, directives: new Set(), nonfatal: new Set(), ...more },
+    override: {
+      classes: new Set(['FileInfo']),
+      options: undefined,
+      directives: new Set(),
+      nonfatal: new Set(),
+      ...more,
+    },
   });
 
   it('may say what AllowOverride permits', async () => {
     expect(await values('One a\n<Files x>\nOne b\n</Files>', override())).toEqual({ one: 'a' });
-    await expect(compile('Private', override())).rejects.toThrow("Private is not allowed here: AllowOverride doesn't include AuthConfig");
+    await expect(compile('Private', override())).rejects.toThrow(
+      "Private is not allowed here: AllowOverride doesn't include AuthConfig",
+    );
     expect(await values('Private', override({ directives: new Set(['private']) }))).toEqual({ private: [] });
   });
 
   it('never hold what is the server’s alone', async () => {
     const permitted = override({ directives: new Set(['root']) });
     await expect(compile('Root x', permitted)).rejects.toThrow('Root is not allowed in .htaccess files');
-    await expect(compile('<Location /x>\n</Location>', permitted)).rejects.toThrow('<Location> is not allowed in .htaccess files');
+    await expect(compile('<Location /x>\n</Location>', permitted)).rejects.toThrow(
+      '<Location> is not allowed in .htaccess files',
+    );
   });
 
   it('lose the lines that Nonfatal forgives, with a warning', async () => {

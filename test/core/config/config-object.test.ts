@@ -35,14 +35,23 @@ beforeEach(() => {
   options = {
     hasPlugin: () => false,
     warn: () => {},
-    definePlugin: (plugin) => registry.add(String(plugin), { [`From${String(plugin)}`]: declare('one') } as never),
+    definePlugin: (plugin) =>
+      registry.add('shout', { [`From${typeof plugin === 'string' ? plugin : 'Object'}`]: declare('one') }),
   };
 });
 
 const read = async (config: unknown, source?: string): Promise<readonly ConfigNode[]> =>
-  (await readConfigObject(config, { file: '/x/sluice.config.ts', ...(source !== undefined && { source }) }, registry, options)).nodes;
+  (
+    await readConfigObject(
+      config,
+      { file: '/x/sluice.config.ts', ...(source !== undefined && { source }) },
+      registry,
+      options,
+    )
+  ).nodes;
 
-const lines = async (config: unknown): Promise<unknown[]> => (await read(config)).map(({ name, args }) => [name, ...args]);
+const lines = async (config: unknown): Promise<unknown[]> =>
+  (await read(config)).map(({ name, args }) => [name, ...args]);
 
 const handler = (): string => 'hi';
 
@@ -52,14 +61,26 @@ describe('values', () => {
     [{ none: false }, []],
     [{ name: 'a b' }, [['Name', 'a b']]],
     [{ name: 8080 }, [['Name', '8080']]],
-    [{ name: ['a', 'b'] }, [['Name', 'a'], ['Name', 'b']]],
+    [
+      { name: ['a', 'b'] },
+      [
+        ['Name', 'a'],
+        ['Name', 'b'],
+      ],
+    ],
     [{ name: /^a$/i }, [['Name', '(?i)^a$']]],
     [{ require: 'user "a b"' }, [['Require', 'user "a b"']]],
     [{ switch: true }, [['Switch', 'On']]],
     [{ switch: false }, [['Switch', 'Off']]],
     [{ alias: '/a "/b c"' }, [['Alias', '/a', '/b c']]],
     [{ alias: ['/a', '/b c'] }, [['Alias', '/a', '/b c']]],
-    [{ alias: [['/a', '/b c'], '/d /e'] }, [['Alias', '/a', '/b c'], ['Alias', '/d', '/e']]],
+    [
+      { alias: [['/a', '/b c'], '/d /e'] },
+      [
+        ['Alias', '/a', '/b c'],
+        ['Alias', '/d', '/e'],
+      ],
+    ],
     [{ words: ['a b', 'c'] }, [['Words', 'a b', 'c']]],
     [{ contentHandler: handler }, [['ContentHandler', handler]]],
     [{ contentHandler: [handler, './b.ts'] }, [['ContentHandler', handler, './b.ts']]],
@@ -91,8 +112,16 @@ describe('sections', () => {
   });
 
   it('hold directives and sections', async () => {
-    expect(await read({ sections: [{ directory: '/a', name: 'x', sections: [{ files: '*.b', name: 'y' }] }] })).toMatchObject([
-      { name: 'Directory', children: [{ name: 'Name', args: ['x'] }, { name: 'Files', children: [{ args: ['y'] }] }] },
+    expect(
+      await read({ sections: [{ directory: '/a', name: 'x', sections: [{ files: '*.b', name: 'y' }] }] }),
+    ).toMatchObject([
+      {
+        name: 'Directory',
+        children: [
+          { name: 'Name', args: ['x'] },
+          { name: 'Files', children: [{ args: ['y'] }] },
+        ],
+      },
     ]);
   });
 });
@@ -124,7 +153,13 @@ describe('lines', () => {
     const flat = (nodes: readonly ConfigNode[]): unknown[] =>
       nodes.flatMap((node) => [`${node.name} ${node.line}`, ...(node.kind === 'section' ? flat(node.children) : [])]);
     expect(flat(await read(config, source))).toEqual([
-      'Location 6', 'Name 5', 'ContentHandler 6', 'Route 8', 'Name 8', 'Location 9', 'Alias 11',
+      'Location 6',
+      'Name 5',
+      'ContentHandler 6',
+      'Route 8',
+      'Name 8',
+      'Location 9',
+      'Alias 11',
     ]);
   });
 });
@@ -158,15 +193,36 @@ describe('mistakes', () => {
   });
 
   it('are ConfigErrors, whatever the object', async () => {
-    const key = fc.constantFrom('name', 'alias', 'sections', 'location', 'else', 'plugins', 'requireAll', '__proto__', 'toString');
+    const key = fc.constantFrom(
+      'name',
+      'alias',
+      'sections',
+      'location',
+      'else',
+      'plugins',
+      'requireAll',
+      '__proto__',
+      'toString',
+    );
     const { value } = fc.letrec((tie) => ({
-      value: fc.oneof({ maxDepth: 4 }, fc.string(), fc.boolean(), fc.constant(null), fc.array(tie('value'), { maxLength: 3 }), tie('object')),
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.string(),
+        fc.boolean(),
+        fc.constant(null),
+        fc.array(tie('value'), { maxLength: 3 }),
+        tie('object'),
+      ),
       object: fc.dictionary(key, tie('value'), { maxKeys: 4 }),
     }));
     await fc.assert(
       fc.asyncProperty(value, async (config) => {
         registry = new DirectiveRegistry();
-        registry.add('test', { Name: declare('one'), Alias: declare('two'), RequireAll: declare('none', true) } as never);
+        registry.add('test', {
+          Name: declare('one'),
+          Alias: declare('two'),
+          RequireAll: declare('none', true),
+        } as never);
         const outcome: unknown = await read(config).catch((thrown: unknown) => thrown);
         expect(Array.isArray(outcome) || isConfigError(outcome)).toBe(true);
       }),

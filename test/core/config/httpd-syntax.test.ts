@@ -21,7 +21,7 @@ beforeEach(() => {
     hasPlugin: (name) => plugins.has(name),
     definePlugin: async (name) => {
       await Promise.resolve();
-      plugins.add(String(name));
+      if (typeof name === 'string') plugins.add(name);
     },
     warn: (message) => warnings.push(message),
     definitions: new Map([['TEST', '']]),
@@ -61,7 +61,9 @@ describe('lines', () => {
     const line = `A ${'x'.repeat(9000)}`;
     await expect(read(line)).resolves.toBe(line);
     options = { ...options, place: '.htaccess' };
-    await expect(read(line)).rejects.toThrow('/etc/httpd.conf:1: the line has 9002 characters; at most 8192 are allowed');
+    await expect(read(line)).rejects.toThrow(
+      '/etc/httpd.conf:1: the line has 9002 characters; at most 8192 are allowed',
+    );
   });
 });
 
@@ -93,7 +95,9 @@ describe('variables', () => {
   it('come from Define first, then from the environment, before the line is split', async () => {
     process.env['SLUICE_TEST_HOME'] = '/env';
     try {
-      expect(await read('A ${SLUICE_TEST_HOME}', 'Define SLUICE_TEST_HOME "x y"', '${SLUICE_TEST_HOME} b')).toBe('A /env; x y b');
+      expect(await read('A ${SLUICE_TEST_HOME}', 'Define SLUICE_TEST_HOME "x y"', '${SLUICE_TEST_HOME} b')).toBe(
+        'A /env; x y b',
+      );
     } finally {
       delete process.env['SLUICE_TEST_HOME'];
     }
@@ -149,7 +153,10 @@ describe('macros', () => {
   it.each([
     [['Use Nothing'], 'there is no macro Nothing at this point'],
     [['<Macro Site>', '</Macro>', 'Use Sit'], 'did you mean "Site"?'],
-    [['<Macro M $a>', '</Macro>', 'Use M'], 'macro M takes 1 arguments ($a), but 0 were given; it is defined at /etc/httpd.conf:1'],
+    [
+      ['<Macro M $a>', '</Macro>', 'Use M'],
+      'macro M takes 1 arguments ($a), but 0 were given; it is defined at /etc/httpd.conf:1',
+    ],
     [['<Macro M>', 'Use M', '</Macro>', 'Use M'], 'the macros go in a circle: M → M'],
     [['<Macro>', '</Macro>'], '<Macro> needs a name'],
     [['<Macro M $a $a>', '</Macro>'], 'need different names'],
@@ -170,10 +177,13 @@ describe('other start-time lines', () => {
     await expect(read('Define')).rejects.toThrow('expected Define name [value], but 0 arguments were given');
   });
 
-  it.each(['Include x', 'Define A', 'Plugin x', 'Use M', '<Macro M>\n</Macro>'])('refuse %s in .htaccess', async (line) => {
-    options = { ...options, place: '.htaccess' };
-    await expect(read(line)).rejects.toThrow("isn't allowed in .htaccess files");
-  });
+  it.each(['Include x', 'Define A', 'Plugin x', 'Use M', '<Macro M>\n</Macro>'])(
+    'refuse %s in .htaccess',
+    async (line) => {
+      options = { ...options, place: '.htaccess' };
+      await expect(read(line)).rejects.toThrow("isn't allowed in .htaccess files");
+    },
+  );
 
   it('give a failing plugin the position of its line', async () => {
     options = { ...options, definePlugin: () => Promise.reject(new Error('no such package')) };
@@ -217,7 +227,9 @@ describe('Include', () => {
   it('is refused when nothing matches, or when it leads back', async () => {
     write('httpd.conf', '\nInclude a*.conf');
     const main = join(folder, 'httpd.conf');
-    await expect(readHttpdFile(main, options)).rejects.toThrow(`${main}:2: Include a*.conf: no such file below ${folder}`);
+    await expect(readHttpdFile(main, options)).rejects.toThrow(
+      `${main}:2: Include a*.conf: no such file below ${folder}`,
+    );
     write('a.conf', 'Include httpd.conf');
     await expect(readHttpdFile(main, options)).rejects.toThrow(
       `the includes go in a circle: ${main} → ${join(folder, 'a.conf')} → ${main}`,
@@ -237,13 +249,36 @@ describe('Include', () => {
 
 it('throws nothing but ConfigErrors, whatever the text', async () => {
   const piece = fc.oneof(
-    fc.constantFrom('<', '>', '</', 'Macro', 'Use', 'IfDefine', '!', ' ', '\n', '\\', '\\\n', '"', '${', '}', 'M', '$a', 'Include', '[', '*', '#'),
+    fc.constantFrom(
+      '<',
+      '>',
+      '</',
+      'Macro',
+      'Use',
+      'IfDefine',
+      '!',
+      ' ',
+      '\n',
+      '\\',
+      '\\\n',
+      '"',
+      '${',
+      '}',
+      'M',
+      '$a',
+      'Include',
+      '[',
+      '*',
+      '#',
+    ),
     // Without slashes no Include finds its way out of the folder that isn't there.
     fc.string().map((text) => text.replaceAll('/', '-')),
   );
   await fc.assert(
     fc.asyncProperty(fc.array(piece, { maxLength: 30 }), async (pieces) => {
-      const error: unknown = await readHttpdText(pieces.join(''), '/no-such-folder/inner/x', options).catch((thrown: unknown) => thrown);
+      const error: unknown = await readHttpdText(pieces.join(''), '/no-such-folder/inner/x', options).catch(
+        (thrown: unknown) => thrown,
+      );
       expect(isConfigError(error) || Array.isArray((error as { nodes?: unknown }).nodes)).toBe(true);
     }),
     { numRuns: 500 },

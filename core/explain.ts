@@ -1,0 +1,96 @@
+import type { Position } from './config/tree.ts';
+import type { Scope } from './config/scope.ts';
+import { callStep, verdictOfThrown } from './phase-walk.ts';
+import { type PhaseName, phaseIndex, phases } from './phases.ts';
+import type { Step } from './plan.ts';
+import type { RequestRecord } from './request-record.ts';
+import { readTarget } from './request-target.ts';
+import { DECLINED } from './verdict.ts';
+
+export interface ExplainedSection extends Position {
+  /** `<Location /private>`, `.htaccess` or `server config`. */
+  readonly name: string;
+}
+
+export interface ExplainedStep {
+  readonly plugin: string;
+  readonly name: string;
+  /** True for a handler that the config lists. */
+  readonly configured: boolean;
+}
+
+/** What a request would meet. */
+export interface Explanation {
+  readonly server: string;
+  readonly uri: string;
+  readonly filename: string | undefined;
+  readonly pathInfo: string;
+  readonly params: Readonly<Record<string, string | string[]>>;
+  readonly contentType: string | undefined;
+  readonly handler: string | undefined;
+  /** The status with which the server would refuse already now, e.g. 400 for a bad target. */
+  readonly refused: number | undefined;
+  readonly sections: readonly ExplainedSection[];
+  readonly phases: readonly { readonly name: PhaseName; readonly rule: string; readonly steps: readonly ExplainedStep[] }[];
+  /** From the handler to the network. */
+  readonly outputFilters: readonly { readonly name: string; readonly type: string }[];
+  /** Handlers that could change the picture, but aren't run here. */
+  readonly notRun: readonly string[];
+}
+
+/**
+ * Says which sections, handlers and filters a request would meet. Runs no handler: only hooks that plugins declare as pure,
+ * such as the mapping of URIs to files and the table of types.
+ */
+export async function explainRequest(r: RequestRecord): Promise<Explanation> {
+  const notRun: string[] = [];
+  const refused = readTarget(r) ?? (await explore(r, notRun));
+  for (const insert of r.plan.filterInserters) insert(r);
+  return {
+    server: r.server.hostname,
+    uri: r.uri,
+    filename: r.filename,
+    pathInfo: r.pathInfo,
+    params: r.params,
+    contentType: r.contentType,
+    handler: r.handler,
+    refused,
+    sections: r.plan.scopes.map(toSection),
+    phases: phases.map(({ name, rule }) => ({ name, rule, steps: r.plan.steps[phaseIndex[name]]!.map(toExplained) })),
+    outputFilters: r.output.filters.map(({ name, type }) => ({ name, type })),
+    notRun,
+  };
+}
+
+/** The way to the full config and the type, as the pipeline goes it. Gives the status of a fault, e.g. a bad `.htaccess`. */
+async function explore(r: RequestRecord, notRun: string[]): Promise<number | undefined> {
+  try {
+    await r.server.walk.mergeLocations(r);
+    await runPureSteps(r, 'translate', notRun);
+    r.deferPathInfo();
+    await r.server.walk.mergeAll(r);
+    await runPureSteps(r, 'type', notRun);
+    return undefined;
+  } catch (error) {
+    return verdictOfThrown(r, 'mapToStorage', { plugin: 'core', name: 'engine', handler: () => DECLINED, configured: false, pure: true }, error);
+  }
+}
+
+async function runPureSteps(r: RequestRecord, name: PhaseName, notRun: string[]): Promise<void> {
+  r.phase = name;
+  for (const step of r.plan.steps[phaseIndex[name]]!) {
+    if (!step.pure) notRun.push(`${name}: ${step.name} (${step.plugin})`);
+    else if ((await callStep(r, name, step)) !== DECLINED) return;
+  }
+}
+
+function toSection(scope: Scope): ExplainedSection {
+  const { kind, args, file, line } = scope;
+  const name = kind !== 'server' ? `<${[kind, ...args].join(' ')}>` : /\.htaccess$/.test(file) ? '.htaccess' : 'server config';
+  return { name, file, line };
+}
+
+function toExplained({ plugin, name, configured }: Step): ExplainedStep {
+  return { plugin, name, configured };
+}
+
