@@ -1,5 +1,35 @@
 import { corePlugin } from './core/core-plugin.ts';
 import type { Plugin } from './core/plugin.ts';
+import { byteRange } from './filters/byte-range.ts';
+import { defaultCharset } from './filters/default-charset.ts';
+import { alias } from './phases/alias.ts';
+import { authBasic } from './phases/auth-basic.ts';
+import { dir } from './phases/dir.ts';
+import { documentRoot } from './phases/document-root.ts';
+import { env } from './phases/env.ts';
+import { headers } from './phases/headers.ts';
+import { logConfig } from './phases/log-config.ts';
+import { mime } from './phases/mime.ts';
+import { options } from './phases/options.ts';
+import { authzCore } from './phases/require.ts';
+import { setEnvIf } from './phases/setenvif.ts';
+import { staticFiles } from './handlers/static.ts';
 
-/** The plugins that come with Sluice. */
-export const builtInPlugins: readonly Plugin[] = [corePlugin];
+/** The plugins that come with Sluice; where hooks of one phase aren't ordered by name, this order holds. */
+export const builtInPlugins: readonly Plugin[] = [
+  corePlugin,
+  documentRoot,
+  alias,
+  options,
+  dir,
+  mime,
+  setEnvIf,
+  env,
+  headers,
+  authBasic,
+  authzCore,
+  defaultCharset,
+  byteRange,
+  staticFiles,
+  logConfig,
+];

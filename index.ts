@@ -14,3 +14,24 @@ export function createApp(config: ConfigObject | string): Application {
   const source = typeof config === 'string' ? { file: resolve(config) } : { config, folder: process.cwd() };
   return new Application(source, { builtIn: builtInPlugins });
 }
+
+export { defineConfig, type ConfigObject, type SectionObject } from './core/config/define-config.ts';
+export type * from './core/config/directive.ts';
+export { ConfigError } from './core/config/config-error.ts';
+export type { ConnectionRecord } from './core/connection-record.ts';
+export type { Form } from './core/body/form.ts';
+export type { UploadedFile } from './core/body/uploaded-file.ts';
+export { EOS, FLUSH, FileBucket, type Brigade, type Bucket } from './core/filter/bucket.ts';
+export type * from './core/filter/filter.ts';
+export type { ConnectionHandler, ContentHandler, FailsafeHandler, Handler } from './core/handler.ts';
+export { Application } from './core/host/application.ts';
+export { phases, type PhaseName, type PhaseRule } from './core/phases.ts';
+export { definePlugin, type FilterHook, type HookPlace, type PhaseHook, type Plugin } from './core/plugin.ts';
+export type { RequestRecord, TrailEntry } from './core/request-record.ts';
+export type { ServerRecord } from './core/server-record.ts';
+export { type State, type StateKey, stateKey } from './core/state-key.ts';
+export type { Subrequest } from './core/subrequest.ts';
+export { Table } from './core/table.ts';
+export { TooLateError } from './core/too-late-error.ts';
+export { DECLINED, DONE, OK, ServerReturn, httpError } from './core/verdict.ts';
+export type { Body, ContentVerdict, ErrorStatus, JsonBody, Verdict } from './core/verdict.ts';

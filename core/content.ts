@@ -12,13 +12,7 @@ import { DECLINED, OK } from './verdict.ts';
  * none of them said OK come the plugins' hooks, the handler that `r.handler` names, and the default handler.
  */
 export function walkContent(r: RequestRecord): number | Promise<number> {
-  const stacked = r.plan.stackedContent;
-  const verdict =
-    stacked.length === 1 && !r.hasAddedSteps
-      ? callStep(r, 'content', stacked[0]!, interpretContent)
-      : walkStack(r, stacked, 0, DECLINED);
-  if (isThenable(verdict)) return verdict.then((settled) => (settled === DECLINED ? walkOthers(r) : settled));
-  return verdict === DECLINED ? walkOthers(r) : verdict;
+  return walkStack(r, r.plan.stackedContent, 0, DECLINED);
 }
 
 function walkOthers(r: RequestRecord): number | Promise<number> {
@@ -30,7 +24,7 @@ function walkStack(r: RequestRecord, stacked: readonly Step[], from: number, ans
   let answer = answered;
   for (let at = from; ; at++) {
     const step = at < stacked.length ? stacked[at] : r.addedSteps('content')?.[at - stacked.length];
-    if (step === undefined) return answer;
+    if (step === undefined) return answer === OK ? OK : walkOthers(r);
     const verdict = callStep(r, 'content', step, interpretContent);
     if (isThenable(verdict)) {
       return verdict.then((settled) =>
@@ -116,7 +110,7 @@ async function sendResponse(r: RequestRecord, response: Response): Promise<numbe
     else if (name === 'set-cookie') r.headersOut.append('Set-Cookie', value);
     else r.headersOut.set(name, value);
   }
-  return response.body === null ? OK : sendAll(r, response.body as unknown as AsyncIterable<Uint8Array>);
+  return response.body === null ? OK : sendAll(r, response.body);
 }
 
 /** By shape: a Response of another realm or copy of undici is one too. */

@@ -5,6 +5,7 @@ import { limitDirectives } from './directives/limit-directives.ts';
 import { overrideDirectives } from './directives/override-directives.ts';
 import { serverDirectives } from './directives/server-directives.ts';
 import { definePlugin } from './plugin.ts';
+import { DECLINED } from './verdict.ts';
 
 /** The directives that the engine itself obeys, and the filters that configs declare. */
 export const corePlugin = definePlugin({
@@ -17,6 +18,17 @@ export const corePlugin = definePlugin({
     ...filterDirectives,
     ...errorDirectives,
     ...overrideDirectives,
+  },
+  phases: {
+    fixup: {
+      order: 'first',
+      pure: true,
+      when: (config) => config.setHandler !== undefined,
+      handler: function setHandler(r) {
+        r.handler = r.config.setHandler;
+        return DECLINED;
+      },
+    },
   },
   insertFilters: {
     when: (config) => config.setOutputFilter.length > 0 || config.setInputFilter.length > 0,

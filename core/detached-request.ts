@@ -24,7 +24,7 @@ export interface DetachedRequest {
  * Makes the record of a request without a connection, whose answer goes into `sink`: for explaining and testing. Throws a
  * TypeError for a URL that is none.
  */
-export function detachedRequest(generation: Generation, request: DetachedRequest, sink: ResponseSink): RequestRecord {
+export function detachedRequest(generation: Pick<Generation, 'chooseServer'>, request: DetachedRequest, sink: ResponseSink): RequestRecord {
   const { method = 'GET', url = '/', body = '' } = request;
   const absolute = url.startsWith('/') || url === '*' ? undefined : new URL(url);
   const entries = Array.isArray(request.headers) ? request.headers : Object.entries(request.headers ?? {});

@@ -22,6 +22,9 @@ export function answerStatus(r: RequestRecord, status: number): void | Promise<v
   }
   // An error document that fails isn't answered by another one: the first error counts, and the page mentions the second.
   if (r.errorStatus !== undefined) return sendPage(r, r.errorStatus, status);
+  if (status === 401) for (const insert of r.plan.challengeInserters) insert(r);
+  const failure = r.failure ?? r.prev?.failure;
+  if (failure !== undefined && r.config.debug) return sendHtml(r, status, debugPage(r, failure));
   const document = isBodiless(status) ? undefined : r.config.errorDocument.get(status);
   if (document === undefined || document.kind === 'default') return sendPage(r, status);
   const value = document.value.evaluate(r);
@@ -29,26 +32,27 @@ export function answerStatus(r: RequestRecord, status: number): void | Promise<v
 }
 
 function sendDocument(r: RequestRecord, status: number, kind: ErrorDocument['kind'], value: string): void | Promise<void> {
+  if (kind === 'text') return sendHtml(r, status, value);
   if (kind === 'path') {
     r.status = status;
     return r.exchange.engine.errorRedirect(r, value, status);
   }
-  if (kind === 'text') return sendHtml(r, status, value);
-  r.startOver(302);
   r.headersOut.set('Location', value);
-  return sendHtml(r, 302, errorPage(302, value));
+  return sendPage(r, 302);
 }
 
 function sendPage(r: RequestRecord, status: number, failedTwice?: number): void | Promise<void> {
-  r.startOver(status);
-  if (isBodiless(status)) return end(r, status);
-  const failure = r.failure ?? r.prev?.failure;
-  if (failure !== undefined && r.config.debug) return sendHtml(r, status, debugPage(r, failure));
-  return sendHtml(r, status, errorPage(status, r.hasHeadersOut ? r.headersOut.get('Location') : undefined, failedTwice));
+  if (isBodiless(status)) {
+    // RFC 9110 §15.4.5: a 304 has the validators of the answer that it stands for.
+    r.dropOutput();
+    return end(r, status);
+  }
+  const location = isRedirect(status) && r.hasHeadersOut ? r.headersOut.get('Location') : undefined;
+  return sendHtml(r, status, errorPage(status, location, failedTwice));
 }
 
 function sendHtml(r: RequestRecord, status: number, html: string): void | Promise<void> {
-  if (status !== 302) r.startOver(status);
+  r.startOver(status);
   r.contentType = 'text/html';
   r.charset = 'utf-8';
   const written = r.output.write(html);
@@ -60,4 +64,8 @@ function end(r: RequestRecord, status: number): void | Promise<void> {
   if ((status === 405 || status === 501) && r.allowed.length > 0) r.errHeadersOut.set('Allow', r.allowed.join(', '));
   for (const insert of r.plan.errorFilterInserters) insert(r);
   return r.output.end();
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
 }

@@ -5,6 +5,7 @@ import { type PhaseName, phaseIndex, phases } from './phases.ts';
 import type { Step } from './plan.ts';
 import type { RequestRecord } from './request-record.ts';
 import { readTarget } from './request-target.ts';
+import { sectionName } from './section-name.ts';
 import { DECLINED } from './verdict.ts';
 
 export interface ExplainedSection extends Position {
@@ -85,9 +86,7 @@ async function runPureSteps(r: RequestRecord, name: PhaseName, notRun: string[])
 }
 
 function toSection(scope: Scope): ExplainedSection {
-  const { kind, args, file, line } = scope;
-  const name = kind !== 'server' ? `<${[kind, ...args].join(' ')}>` : /\.htaccess$/.test(file) ? '.htaccess' : 'server config';
-  return { name, file, line };
+  return { name: sectionName(scope), file: scope.file, line: scope.line };
 }
 
 function toExplained({ plugin, name, configured }: Step): ExplainedStep {

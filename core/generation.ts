@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { compileScopes } from './config/compile.ts';
 import { readConfigFile } from './config/config-file.ts';
@@ -52,7 +53,11 @@ export class Generation {
   /** Reads, checks and compiles a config. Throws a ConfigError, or an Error of a plugin, with nothing left open. */
   static async load(source: ConfigSource, options: GenerationOptions): Promise<Generation> {
     const plugins = new PluginSet(options.builtIn);
-    const importModule = moduleImporter({ fresh: options.fresh ?? false });
+    const load = moduleImporter({ fresh: options.fresh ?? false });
+    const importModule: ImportModule = async (module) => {
+      plugins.sources.add(realPath(module));
+      return await load(module);
+    };
     const warn = options.warn ?? (() => undefined);
     const file = 'file' in source ? source.file : resolve(source.folder, 'config');
     const readOptions: ReadOptions = {
@@ -62,6 +67,7 @@ export class Generation {
       ...(options.definitions === undefined ? {} : { definitions: options.definitions }),
     };
     const read = await readSource(source, file, plugins, importModule, readOptions);
+    for (const name of read.files) plugins.sources.add(realPath(name));
     const compileOptions = { importModule, warn, serverRoot: read.serverRoot };
     const main = await compileScopes(read.nodes, plugins.directives, { ...compileOptions, file });
     compileConditions(main);
@@ -113,6 +119,11 @@ function makeServer(servers: readonly Scope[], maker: PluginPlanMaker, plugins: 
   const walk = new SectionWalk(root, servers, (folder, plan) => htaccess.find(folder, plan), testCondition);
   const place = { isVirtual: servers.length > 1, definedAt: servers.at(-1)! };
   return new ServerRecord(place, root, walk, new ErrorLog(root.config), plugins);
+}
+
+/** A config that is given as an object has a file in name only. */
+function realPath(file: string): string {
+  return existsSync(file) ? realpathSync(file) : file;
 }
 
 function hasDebug(scope: Scope): boolean {

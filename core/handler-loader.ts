@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 
 import type { LoadedExport, LoadedHandler } from './config/directive.ts';
 import { didYouMean } from './config/nearest-name.ts';
-import type { Argument } from './config/tree.ts';
+import type { Argument, GivenArgument } from './config/tree.ts';
 import { describeImportFailure, resolvePackage } from './module-importer.ts';
 import type { ImportModule, ModuleExports } from './module-importer.ts';
 
@@ -25,7 +25,7 @@ type AnyClass = new (subject: never) => object;
  * @example await loadHandler('./users.ts::show', { folder, key: 'contentHandler', importModule });
  */
 export async function loadHandler(argument: Argument, options: LoadOptions): Promise<LoadedHandler> {
-  if (typeof argument === 'function') return { name: nameOf(argument), call: argument };
+  if (typeof argument !== 'string') return toHandler(nameOf(argument), argument);
   const [module, path] = splitReference(argument);
   const exports = await importReference(module, options);
   if (path === undefined) return toHandler(argument, defaultExport(exports, argument, options.key));
@@ -66,8 +66,9 @@ export async function loadHandlers(
   return new Map(present.map((key) => [key, toHandler(`${module}::${key}`, exports[key])]));
 }
 
-function nameOf({ name }: Exclude<Argument, string>): string {
-  return name === '' ? 'anonymous function' : name;
+function nameOf(argument: GivenArgument): string {
+  if (typeof argument !== 'function') return 'object';
+  return argument.name === '' ? 'anonymous function' : argument.name;
 }
 
 function splitReference(reference: string): [module: string, path: string | undefined] {

@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 import { STATUS_CODES } from 'node:http';
+import { withinTime } from './handler-timeout.ts';
 import { type PhaseName, type PhaseRule, phaseIndex } from './phases.ts';
 import type { Step } from './plan.ts';
 import type { RequestRecord } from './request-record.ts';
@@ -34,6 +35,8 @@ function walkFrom(
     const step = at < steps.length ? steps[at] : r.addedSteps(name)?.[at - steps.length];
     if (step === undefined) return answer;
     const verdict = callStep(r, name, step);
+    // The failsafe phases wait for nobody: a handler that hangs keeps no other from its work.
+    if (rule === 'failsafe') continue;
     if (typeof verdict !== 'number') {
       return verdict.then((settled) => {
         if (!goesOn(rule, settled)) return settled;
@@ -46,7 +49,6 @@ function walkFrom(
 }
 
 function goesOn(rule: PhaseRule, verdict: number): boolean {
-  if (rule === 'failsafe') return true;
   return verdict === DECLINED || (verdict === OK && rule !== 'first');
 }
 
@@ -64,7 +66,7 @@ export function callStep(
   try {
     const answer: unknown = (step.handler as (r: RequestRecord) => unknown)(r);
     verdict = isThenable(answer as Promise<unknown>)
-      ? withinTime(r, name, step, answer as Promise<unknown>).then((settled) => interpret(r, step, settled))
+      ? withinTime(r, answer as Promise<unknown>, `${name} handler ${step.name}`).then((settled) => interpret(r, step, settled))
       : interpret(r, step, answer);
   } catch (error) {
     verdict = verdictOfThrown(r, name, step, error);
@@ -81,13 +83,22 @@ export function callStep(
   return verdict;
 }
 
-/** The one place that says which answers are verdicts. Throws a TypeError that names the handler for all others. */
+/** Throws a TypeError that names the handler for what is no verdict. */
 export function verdictOnly(r: RequestRecord, step: Step, answer: unknown): number {
-  if (answer === OK || answer === DECLINED || answer === DONE) return answer;
-  if (typeof answer === 'number' && answer >= 300 && STATUS_CODES[answer] !== undefined) return answer;
+  if (isVerdict(answer)) return answer;
   if (r.phase === 'log' || r.phase === 'cleanup') return OK;
+  throw wrongVerdict(r, step, answer);
+}
+
+/** The one place that says which answers are verdicts. */
+function isVerdict(answer: unknown): answer is number {
+  if (answer === OK || answer === DECLINED || answer === DONE) return true;
+  return typeof answer === 'number' && answer >= 300 && STATUS_CODES[answer] !== undefined;
+}
+
+function wrongVerdict(r: RequestRecord, step: Step, answer: unknown): TypeError {
   const given = typeof answer === 'number' ? String(answer) : answer === null ? 'null' : typeof answer;
-  throw new TypeError(
+  return new TypeError(
     `the handler ${step.name} of ${step.plugin} returned ${given} in the phase ${r.phase}; ` +
       `it must return OK, DECLINED, DONE or a status of 300 and above${r.phase === 'content' ? ', or a body' : ''}`,
   );
@@ -96,9 +107,9 @@ export function verdictOnly(r: RequestRecord, step: Step, answer: unknown): numb
 /** What a throw means: the verdict of a ServerReturn, else a 500 whose stack goes to the error log. */
 export function verdictOfThrown(r: RequestRecord, name: PhaseName, step: Step, thrown: unknown): number {
   if (isServerReturn(thrown)) {
+    if (!isVerdict(thrown.verdict)) return verdictOfThrown(r, name, step, wrongVerdict(r, step, thrown.verdict));
     if (thrown.status !== undefined && !r.committed) r.status = thrown.status;
-    if (thrown.verdict >= 500) r.log(`${name} handler ${step.name}: ${thrown.message}`, 'error', step.plugin);
-    else r.log(`${name} handler ${step.name}: ${thrown.message}`, 'info', step.plugin);
+    r.log(`${name} handler ${step.name}: ${thrown.message}`, thrown.verdict >= 500 ? 'error' : 'info', step.plugin);
     return thrown.verdict;
   }
   r.failure = thrown;
@@ -113,37 +124,6 @@ export function describe(thrown: unknown): string {
   const text = stack ?? message ?? Object.prototype.toString.call(thrown);
   return cause === undefined ? text : `${text}\n  caused by: ${describe(cause)}`;
 }
-
-/** Waits for a handler as long as it makes progress: HandlerTimeout starts anew whenever bytes have moved. */
-async function withinTime(r: RequestRecord, name: PhaseName, step: Step, answer: Promise<unknown>): Promise<unknown> {
-  const seconds = r.config.handlerTimeout;
-  if (seconds === 0) return answer;
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_, reject) => {
-    const wait = (seen: number): void => {
-      timer = setTimeout(() => {
-        const moved = r.bytesMoved;
-        if (moved !== seen) return wait(moved);
-        const error = new Error(`no answer and no byte moved for ${seconds} s (HandlerTimeout)`);
-        r.abort(error);
-        r.close('the handler ran out of time');
-        r.log(`${name} handler ${step.name}: ${error.message}`, 'error', step.plugin);
-        reject(timeoutVerdict);
-      }, seconds * 1_000);
-    };
-    wait(r.bytesMoved);
-  });
-  try {
-    return await Promise.race([answer, expired]);
-  } catch (error) {
-    if (error === timeoutVerdict) return 503;
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-const timeoutVerdict = Symbol('HandlerTimeout');
 
 const verdictNames = new Map<number, string>([
   [OK, 'OK'],

@@ -1,7 +1,12 @@
 import { walkContent } from './content.ts';
 import type { Engine } from './engine.ts';
 import { answerStatus } from './error-response.ts';
-import { callStep, describe, verdictOfThrown, walkPhase } from './phase-walk.ts';
+import { escapePath } from './escape-path.ts';
+import { EOS } from './filter/bucket.ts';
+import type { FilterLink } from './filter/output-chain.ts';
+import type { Handler } from './handler.ts';
+import { withinTime } from './handler-timeout.ts';
+import { callStep, describe, verdictOfThrown, verdictOnly, walkPhase } from './phase-walk.ts';
 import { type PhaseName, phaseIndex, phases } from './phases.ts';
 import type { Step } from './plan.ts';
 import { redirectRecord, subrequestRecord } from './request-derivation.ts';
@@ -43,6 +48,12 @@ export const pipeline: Engine = { serve, logRequest, cleanUp, internalRedirect, 
 function serve(r: RequestRecord, fault?: number): void | Promise<void> {
   const verdict = fault ?? readTarget(r) ?? travel(r, 0, phaseIndex.content);
   return isThenable(verdict) ? verdict.then((settled) => conclude(r, settled)) : conclude(r, verdict);
+}
+
+/** One phase and nothing around it: the verdict by the phase's own rule, not what the engine makes of it. For tests. */
+export function walkAlone(r: RequestRecord, name: PhaseName): number | Promise<number> {
+  r.phase = name;
+  return name === 'content' ? runContent(r) : walkPhase(r, name, phases[phaseIndex[name]]!.rule);
 }
 
 /** The loop over the phases; gives OK or DONE, or the status that ended the travel. */
@@ -141,25 +152,38 @@ const engineStep = { plugin: 'core', name: 'engine', handler: () => OK, configur
 
 /** Filters are put in place and set up before the handler runs. */
 function runContent(r: RequestRecord): number | Promise<number> {
-  for (const insert of r.plan.filterInserters) insert(r);
+  const inserted = guard(r, 'content', insertFilters);
+  if (inserted !== OK) return inserted;
   const set = r.hasOutput ? initFilters(r) : OK;
   if (isThenable(set)) return set.then((verdict) => (verdict === OK ? walkContent(r) : verdict));
   return set === OK ? walkContent(r) : set;
 }
 
+function insertFilters(r: RequestRecord): void {
+  for (const insert of r.plan.filterInserters) insert(r);
+}
+
 function initFilters(r: RequestRecord): number | Promise<number> {
-  const links = r.output.filters.filter((link) => link.filter.init !== undefined);
-  const initFrom = (from: number): number | Promise<number> => {
-    for (let at = from; at < links.length; at++) {
-      const link = links[at]!;
-      const step = { plugin: 'filter', name: link.name, handler: () => link.filter.init?.(link) ?? OK, configured: false, pure: false };
-      const verdict = callStep(r, 'content', step as never);
-      if (isThenable(verdict)) return verdict.then((settled) => (settled === OK || settled === DECLINED ? initFrom(at + 1) : settled));
-      if (verdict !== OK && verdict !== DECLINED) return verdict;
+  return initFrom(r, r.output.filters.filter((link) => link.filter.init !== undefined), 0);
+}
+
+function initFrom(r: RequestRecord, links: readonly FilterLink[], from: number): number | Promise<number> {
+  for (let at = from; at < links.length; at++) {
+    const link = links[at]!;
+    const handler = (): unknown => link.filter.init!(link);
+    const step: Step = { plugin: 'filter', name: link.name, handler: handler as Handler, configured: false, pure: false };
+    const verdict = callStep(r, 'content', step, verdictOfInit);
+    if (isThenable(verdict)) {
+      return verdict.then((settled) => (settled === OK || settled === DECLINED ? initFrom(r, links, at + 1) : settled));
     }
-    return OK;
-  };
-  return initFrom(0);
+    if (verdict !== OK && verdict !== DECLINED) return verdict;
+  }
+  return OK;
+}
+
+/** A filter that only sets itself up has nothing to say. */
+function verdictOfInit(r: RequestRecord, step: Step, answer: unknown): number {
+  return answer === undefined ? OK : verdictOnly(r, step, answer);
 }
 
 /** Ends the response: with what was written, or with the answer for the status. */
@@ -175,7 +199,18 @@ function conclude(r: RequestRecord, verdict: number): void | Promise<void> {
 function finish(r: RequestRecord): void | Promise<void> {
   r.close('the request has ended');
   // A redirect's target has ended the response already.
-  if (r.next === undefined && !r.exchange.writer.ended) return r.output.end();
+  if (r.next !== undefined || r.exchange.writer.ended) return;
+  const ended = r.output.end();
+  if (!isThenable(ended)) return closeOutput(r);
+  return withinTime(r, ended, 'an output filter').then((expired) => (expired === 503 ? answerStatus(r, 503) : closeOutput(r)));
+}
+
+/** For filters that forget EOS: the response ends all the same. */
+function closeOutput(r: RequestRecord): void | Promise<void> {
+  const { writer } = r.exchange;
+  if (writer.ended || writer.aborted) return;
+  r.log(`one of the output filters ${r.output.filters.map(({ name }) => name).join(', ')} lost the end of the body`, 'warn', 'core');
+  return r.target.receive([EOS], r);
 }
 
 /** A filter or the head of the response was no good: once more with an error page, then with a cut connection. */
@@ -197,7 +232,7 @@ function cleanUp(r: RequestRecord): void {
   for (let cleanup = r.takeCleanup(); cleanup !== undefined; cleanup = r.takeCleanup()) {
     const step = { ...engineStep, name: 'registerCleanup', handler: cleanup };
     r.phase = 'cleanup';
-    const called = callStep(r, 'cleanup', step as Step);
+    const called = callStep(r, 'cleanup', step);
     if (isThenable(called)) called.catch(() => undefined);
   }
   walkFailsafe(r, 'cleanup');
@@ -228,6 +263,12 @@ function redirect(r: RequestRecord, uri: string, errorStatus: number | undefined
   return serve(next);
 }
 
+function isTooDeep(sub: RequestRecord): boolean {
+  if (depth(sub) <= MAXIMUM_RECURSION) return false;
+  sub.log(`more than ${MAXIMUM_RECURSION} nested subrequests, the last one for ${sub.uri}`, 'error', 'core');
+  return true;
+}
+
 function depth(r: RequestRecord): number {
   let count = 0;
   for (let outer = r.main ?? r.prev; outer !== undefined; outer = outer.main ?? outer.prev) count++;
@@ -235,20 +276,20 @@ function depth(r: RequestRecord): number {
 }
 
 function lookupUri(r: RequestRecord, uri: string): Subrequest | Promise<Subrequest> {
-  return lookup(subrequestRecord(r, uri), phaseIndex.translate);
+  const sub = subrequestRecord(r, uri);
+  return lookup(sub, readTarget(sub), phaseIndex.translate);
 }
 
 function lookupFile(r: RequestRecord, path: string): Subrequest | Promise<Subrequest> {
   const folder = (r.filename ?? '/').replace(/[^/]*$/, '');
-  const sub = subrequestRecord(r, r.uri.replace(/[^/]*$/, '') + path);
+  const sub = subrequestRecord(r, escapePath(r.uri.replace(/[^/]*$/, '') + path));
   sub.filename = path.startsWith('/') ? path : folder + path;
-  return lookup(sub, phaseIndex.mapToStorage);
+  return lookup(sub, undefined, phaseIndex.mapToStorage);
 }
 
-function lookup(sub: RequestRecord, from: number): Subrequest | Promise<Subrequest> {
+function lookup(sub: RequestRecord, fault: number | undefined, from: number): Subrequest | Promise<Subrequest> {
   sub.main?.registerCleanup(() => cleanUp(sub));
-  const refused = depth(sub) > MAXIMUM_RECURSION ? 500 : readTarget(sub);
-  const verdict = refused ?? travel(sub, from, phaseIndex.fixup);
+  const verdict = fault ?? (isTooDeep(sub) ? 500 : travel(sub, from, phaseIndex.fixup));
   return isThenable(verdict) ? verdict.then((settled) => toSubrequest(sub, settled)) : toSubrequest(sub, verdict);
 }
 

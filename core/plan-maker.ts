@@ -6,7 +6,7 @@ import type { LoadedHandler } from './config/directive.ts';
 import type { ContentHandler, Handler } from './handler.ts';
 import { type OrderedHook, orderHooks } from './hook-order.ts';
 import { type PhaseName, phases } from './phases.ts';
-import type { PlanMaker, Step } from './plan.ts';
+import type { InserterHook, PlanMaker, Step } from './plan.ts';
 import type { FilterHook, PhaseHook, Plugin } from './plugin.ts';
 import type { RequestRecord } from './request-record.ts';
 import { DECLINED } from './verdict.ts';
@@ -28,7 +28,7 @@ export class PluginPlanMaker implements PlanMaker {
   readonly defaults: Config;
   readonly #declarations = new Map<string, DirectiveDeclaration>();
   readonly #hooks: ReadonlyMap<PhaseName, readonly PlacedHook[]>;
-  readonly #inserters: Record<'insertFilters' | 'insertErrorFilters', readonly PlacedInserter[]>;
+  readonly #inserters: Record<InserterHook, readonly PlacedInserter[]>;
 
   constructor(registry: DirectiveRegistry, plugins: readonly Plugin[]) {
     const defaults: Record<string, unknown> = {};
@@ -45,6 +45,7 @@ export class PluginPlanMaker implements PlanMaker {
     this.#inserters = {
       insertFilters: orderHooks(insertersOf(plugins, 'insertFilters'), 'insertFilters'),
       insertErrorFilters: orderHooks(insertersOf(plugins, 'insertErrorFilters'), 'insertErrorFilters'),
+      insertChallenge: orderHooks(insertersOf(plugins, 'insertChallenge'), 'insertChallenge'),
     };
   }
 
@@ -52,8 +53,9 @@ export class PluginPlanMaker implements PlanMaker {
     const merged: Record<string, unknown> = { ...config };
     for (const [key, value] of scope.values) {
       const outer = merged[key];
-      const { merge } = this.#declarations.get(key)!;
-      merged[key] = outer === undefined || merge === undefined ? value : merge(outer, value);
+      const declaration = this.#declarations.get(key)!;
+      const replaces = outer === undefined || declaration.merge === undefined;
+      merged[key] = replaces ? value : declaration.merge!(outer, value);
     }
     return merged as Config;
   }
@@ -66,7 +68,7 @@ export class PluginPlanMaker implements PlanMaker {
     });
   }
 
-  filterInserters(config: Config, hook: 'insertFilters' | 'insertErrorFilters'): ((r: RequestRecord) => void)[] {
+  filterInserters(config: Config, hook: InserterHook): ((r: RequestRecord) => void)[] {
     return this.#inserters[hook].filter(({ place }) => place.when?.(config) !== false).map(({ place }) => place.insert);
   }
 }
@@ -81,7 +83,7 @@ function hooksOf(plugins: readonly Plugin[], phase: PhaseName): PlacedHook[] {
   return [configuredHandlers, ...hooks];
 }
 
-function insertersOf(plugins: readonly Plugin[], hook: 'insertFilters' | 'insertErrorFilters'): PlacedInserter[] {
+function insertersOf(plugins: readonly Plugin[], hook: InserterHook): PlacedInserter[] {
   return plugins.flatMap((plugin) => (plugin[hook] === undefined ? [] : [{ plugin: plugin.name, place: plugin[hook] }]));
 }
 

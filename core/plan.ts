@@ -16,13 +16,16 @@ export interface Step {
   readonly pure: boolean;
 }
 
+/** The hooks of plugins that add to a response. */
+export type InserterHook = 'insertFilters' | 'insertErrorFilters' | 'insertChallenge';
+
 /** How a plan is made of a merged config; one per loaded configuration. */
 export interface PlanMaker {
   /** Lays a section's values over a config. */
   merge(config: Config, scope: Scope): Config;
   /** Per phase, the functions for a config; `outer` is the server-level config, which has had its turn at InitHandler. */
   steps(config: Config, outer: Config): readonly (readonly Step[])[];
-  filterInserters(config: Config, hook: 'insertFilters' | 'insertErrorFilters'): readonly ((r: RequestRecord) => void)[];
+  filterInserters(config: Config, hook: InserterHook): readonly ((r: RequestRecord) => void)[];
 }
 
 /**
@@ -91,6 +94,10 @@ export class Plan {
 
   get errorFilterInserters(): readonly ((r: RequestRecord) => void)[] {
     return (this.#errorInserters ??= this.#maker.filterInserters(this.config, 'insertErrorFilters'));
+  }
+
+  get challengeInserters(): readonly ((r: RequestRecord) => void)[] {
+    return this.#maker.filterInserters(this.config, 'insertChallenge');
   }
 }
 

@@ -3,6 +3,7 @@ import { DirectiveRegistry } from './config/registry.ts';
 import { loadExport } from './handler-loader.ts';
 import type { ImportModule } from './module-importer.ts';
 import type { NamedFilter } from './filter/filter.ts';
+import { toNamedFilter } from './filter/named-filter.ts';
 import type { Plugin } from './plugin.ts';
 import type { NamedHandler, ServerRegistry } from './server-record.ts';
 
@@ -12,6 +13,7 @@ export class PluginSet implements ServerRegistry {
   readonly handlers = new Map<string, NamedHandler>();
   readonly inputFilters = new Map<string, NamedFilter>();
   readonly outputFilters = new Map<string, NamedFilter>();
+  readonly sources = new Set<string>();
   readonly #plugins = new Map<string, Plugin>();
   readonly #aliases = new Map<string, string>();
 
@@ -38,10 +40,10 @@ export class PluginSet implements ServerRegistry {
       this.#claim(this.handlers, 'handler', name, { plugin: plugin.name, name, handler });
     }
     for (const [name, filter] of Object.entries(plugin.inputFilters ?? {})) {
-      this.#claim(this.inputFilters, 'input filter', name, { name, type: typeOf(filter), filter });
+      this.#claim(this.inputFilters, 'input filter', name, toNamedFilter(filter, name));
     }
     for (const [name, filter] of Object.entries(plugin.outputFilters ?? {})) {
-      this.#claim(this.outputFilters, 'output filter', name, { name, type: typeOf(filter), filter });
+      this.#claim(this.outputFilters, 'output filter', name, toNamedFilter(filter, name));
     }
   }
 
@@ -72,8 +74,4 @@ export class PluginSet implements ServerRegistry {
     if (names.has(name.toLowerCase())) throw new Error(`there are two plugins with a ${kind} called ${name}; load only one of them`);
     names.set(name.toLowerCase(), entry);
   }
-}
-
-function typeOf(filter: NamedFilter['filter']): NamedFilter['type'] {
-  return typeof filter === 'function' ? 'resource' : (filter.type ?? 'resource');
 }

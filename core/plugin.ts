@@ -52,6 +52,8 @@ export interface Plugin {
   readonly insertFilters?: FilterHook;
   /** Called when the engine itself makes an error page; content filters are gone by then. */
   readonly insertErrorFilters?: FilterHook;
+  /** Called before the engine answers 401, whoever refused: adds a scheme's challenge to `errHeadersOut`. */
+  readonly insertChallenge?: FilterHook;
   /** Once per virtual host and config, before serving; an error keeps the server from starting. */
   setup?(server: ServerRecord): void | Promise<void>;
   /** When the config that `setup` saw is no longer used. */

@@ -1,3 +1,4 @@
+import { escapePath } from './escape-path.ts';
 import { RequestRecord } from './request-record.ts';
 import { OuterOutput, subrequestHead } from './subrequest.ts';
 
@@ -27,7 +28,7 @@ export function redirectRecord(r: RequestRecord, uri: string, errorStatus: numbe
 
 /** The record of a subrequest: a GET whose output goes into `outer`'s. */
 export function subrequestRecord(outer: RequestRecord, uri: string): RequestRecord {
-  const target = uri.startsWith('/') ? uri : outer.uri.replace(/[^/]*$/, '') + uri;
+  const target = uri.startsWith('/') ? uri : escapePath(outer.uri.replace(/[^/]*$/, '')) + uri;
   const head = subrequestHead(outer, target);
   const sub = new RequestRecord(head, outer.connection, outer.server, outer.exchange, { main: outer }, new OuterOutput(outer));
   sub.clientIp = outer.clientIp;

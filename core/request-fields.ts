@@ -9,7 +9,9 @@ import { parseAuthority, requestUrl } from './request-url.ts';
 import type { ServerRecord } from './server-record.ts';
 import { State } from './state-key.ts';
 import { Table } from './table.ts';
+import { codeOf, messageOf } from './thrown.ts';
 import { TooLateError } from './too-late-error.ts';
+import { httpError } from './verdict.ts';
 
 /** What the engine needs of a parsed request head; Node's IncomingMessage has it. */
 export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'rawHeaders'>;
@@ -182,11 +184,11 @@ export class RequestFields {
     this.#pathInfo = pathInfo;
   }
 
-  /** The stat of `filename`; undefined where there is no such file. Throws where it can't be looked at (EACCES, ELOOP). */
+  /** The stat of `filename`; undefined where there is no such file. Throws a 403 where it can't be looked at (EACCES, ELOOP). */
   get finfo(): Stats | undefined {
     if (this.#pathInfoPending) this.#splitPathInfo();
     if (!this.#statDone) {
-      this.#finfo = this.#filename === undefined ? undefined : statSync(this.#filename, { throwIfNoEntry: false });
+      this.#finfo = this.#filename === undefined ? undefined : look(this.#filename);
       this.#statDone = true;
     }
     return this.#finfo;
@@ -209,7 +211,7 @@ export class RequestFields {
 
   /** The request's headers; lines of the same name are joined as in Apache. */
   get headersIn(): Table {
-    return (this.#headersIn ??= this.main?.headersIn.copy() ?? this.prev?.headersIn ?? joinedHeaders(this.#head.rawHeaders));
+    return (this.#headersIn ??= this.prev?.headersIn ?? joinedHeaders(this.#head.rawHeaders));
   }
 
   /** Response headers; dropped when an error page takes over. */
@@ -303,7 +305,7 @@ export class RequestFields {
     let path = whole;
     let missing = '';
     for (;;) {
-      const finfo = statSync(path === '' ? '/' : path, { throwIfNoEntry: false });
+      const finfo = look(path === '' ? '/' : path);
       if (finfo !== undefined) {
         this.filename = finfo.isDirectory() && missing !== '' ? path + missing : path;
         if (!(finfo.isDirectory() && missing !== '')) this.finfo = finfo;
@@ -316,6 +318,17 @@ export class RequestFields {
       missing = path.slice(slash);
       path = path.slice(0, slash);
     }
+  }
+}
+
+/** What lies below a file, or has too long a name for the file system, isn't there. */
+function look(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOTDIR' || code === 'ENAMETOOLONG') return undefined;
+    throw httpError(403, messageOf(error));
   }
 }
 

@@ -7,6 +7,7 @@ import type { ConnectionRecord } from './connection-record.ts';
 import type { Exchange } from './engine.ts';
 import { FileBucket } from './filter/bucket.ts';
 import type { Filter, NamedFilter } from './filter/filter.ts';
+import { toNamedFilter } from './filter/named-filter.ts';
 import { filterInput } from './filter/input-chain.ts';
 import { type BrigadeTarget, type FilterLink, OutputChain } from './filter/output-chain.ts';
 import type { LogLevel } from './log/log-level.ts';
@@ -17,7 +18,7 @@ import { type RequestHead, RequestFields } from './request-fields.ts';
 import type { ServerRecord } from './server-record.ts';
 import type { Subrequest } from './subrequest.ts';
 import { TooLateError } from './too-late-error.ts';
-import { type ErrorStatus, OK } from './verdict.ts';
+import type { ErrorStatus, OK } from './verdict.ts';
 
 /** A request on its way through the phases: what is known of it, and what a handler can do with it. */
 export class RequestRecord extends RequestFields {
@@ -132,6 +133,11 @@ export class RequestRecord extends RequestFields {
     if (location !== undefined && (status === 201 || (status >= 300 && status < 400))) {
       this.headersOut.set('Location', location);
     }
+    this.dropOutput();
+  }
+
+  /** Forgets what was written and the filters it was to pass. */
+  dropOutput(): void {
     this.#output?.reset();
   }
 
@@ -208,6 +214,11 @@ export class RequestRecord extends RequestFields {
     return meetsConditions(this);
   }
 
+  /** Tells caches that the answer depends on a request header; of no effect once the head has left. */
+  varyOn(header: string): void {
+    if (!this.committed) this.headersOut.merge('Vary', header);
+  }
+
   /** Sets the entity tag; without an argument, one made of the file's size and time. */
   setEtag(etag: string | undefined = etagOf(this)): void {
     if (etag !== undefined) this.headersOut.set('ETag', etag);
@@ -221,6 +232,7 @@ export class RequestRecord extends RequestFields {
   /** Runs the phases for another URI of this server and sends its answer instead; nothing can be written afterwards. */
   internalRedirect(uri: string): void | Promise<void> {
     this.#assertOpen('internalRedirect');
+    if (this.committed) throw new TooLateError('internalRedirect came too late: the head of the response has been sent');
     return this.#exchange.engine.internalRedirect(this, uri);
   }
 
@@ -306,10 +318,7 @@ export class RequestRecord extends RequestFields {
     known: ReadonlyMap<string, NamedFilter>,
     declared: ReadonlyMap<string, NamedFilter>,
   ): NamedFilter | undefined {
-    if (typeof filter !== 'string') {
-      const name = typeof filter === 'function' && filter.name !== '' ? filter.name : '(anonymous)';
-      return { name, type: typeof filter === 'function' ? 'resource' : (filter.type ?? 'resource'), filter };
-    }
+    if (typeof filter !== 'string') return toNamedFilter(filter);
     const found = declared.get(filter.toLowerCase()) ?? known.get(filter.toLowerCase());
     if (found === undefined) this.log(`unknown filter ${filter}: not added`, 'error');
     return found;

@@ -6,8 +6,16 @@ export interface Authority {
 
 const authority = /^(?<hostname>[a-z0-9._~!$&'()*+,;=%-]+|\[[0-9a-f:.]+\])(?::(?<port>\d{0,5}))?$/i;
 
+/** Most requests name the same host as the one before. */
+let last: { readonly text: string; readonly authority: Authority | undefined } = { text: '', authority: undefined };
+
 /** Reads `host`, `host:port` or `[::1]:port`; undefined where it is none (RFC 9110 §7.2). */
 export function parseAuthority(text: string): Authority | undefined {
+  if (last.text !== text) last = { text, authority: readAuthority(text) };
+  return last.authority;
+}
+
+function readAuthority(text: string): Authority | undefined {
   const groups = authority.exec(text)?.groups;
   if (groups === undefined) return undefined;
   const port = groups['port'] === undefined || groups['port'] === '' ? undefined : Number(groups['port']);

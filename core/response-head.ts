@@ -65,7 +65,8 @@ function hidden(r: RequestRecord, name: string): boolean {
   return name.length === 14 && isBodiless(r.status) && name.toLowerCase() === 'content-length';
 }
 
-function fullType(r: RequestRecord): string {
+/** The content type with its charset. */
+export function fullType(r: RequestRecord): string {
   const type = r.contentType!;
   return r.charset === undefined || type.includes('charset=') ? type : `${type}; charset=${r.charset}`;
 }

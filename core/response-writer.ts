@@ -69,8 +69,7 @@ export class ResponseWriter implements BrigadeTarget {
 
   #commit(r: RequestRecord, length: number | undefined): void {
     this.#headOnly = r.headerOnly || isBodiless(r.status);
-    const declared = r.hasHeadersOut ? r.headersOut.get('Content-Length') : undefined;
-    this.#promised = length ?? (declared === undefined ? undefined : Number(declared));
+    this.#promised = length ?? declaredLength(r);
     this.#sink.start(r.status, reasonOf(r), composeHead(r, this.#promised));
     this.committed = true;
     r.seal();
@@ -110,7 +109,7 @@ export class ResponseWriter implements BrigadeTarget {
 
   #end(chunk?: string | Uint8Array): void {
     if (chunk !== undefined && !this.#headOnly) this.#count(chunk);
-    if (this.#promised !== undefined && !this.#headOnly && this.bytesSent < this.#promised) {
+    if (this.#promised !== undefined && !this.#headOnly && !this.aborted && this.bytesSent < this.#promised) {
       throw new Error(`the body ended after ${this.bytesSent} bytes, but Content-Length promised ${this.#promised}`);
     }
     this.ended = true;
@@ -124,6 +123,13 @@ export class ResponseWriter implements BrigadeTarget {
       throw new Error(`the body has more bytes than the ${this.#promised} that Content-Length promised`);
     }
   }
+}
+
+function declaredLength(r: RequestRecord): number | undefined {
+  const declared = r.hasHeadersOut ? r.headersOut.get('Content-Length') : undefined;
+  if (declared === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(declared)) throw new Error(`Content-Length must be a number of bytes, but ${declared} was set`);
+  return Number(declared);
 }
 
 /** The body where all of it is in memory and EOS is there. */

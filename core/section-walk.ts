@@ -178,9 +178,9 @@ export class SectionWalk {
   #directoriesAt(level: string): Scope[] {
     const depth = level.split('/').length;
     return this.#directories.filter((scope) => {
-      const { literal, matches } = matcherOf(scope);
-      if (literal !== undefined) return literal === level;
-      return scope.args.at(-1)!.replace(/\/$/, '').split('/').length === depth && matches(level) !== undefined;
+      const matcher = matcherOf(scope);
+      if (matcher.literal !== undefined) return matcher.literal === level;
+      return scope.args.at(-1)!.replace(/\/$/, '').split('/').length === depth && matcher.matches(level) !== undefined;
     });
   }
 
@@ -241,10 +241,6 @@ function folderOf(r: RequestRecord): string {
 
 /** `/a/b` → ``, `/a`, `/a/b`; the root is the empty level. */
 function levelsOf(folder: string): string[] {
-  const levels = [''];
-  for (let slash = folder.indexOf('/', 1); folder !== '' && slash >= 0; slash = folder.indexOf('/', slash + 1)) {
-    levels.push(folder.slice(0, slash));
-  }
-  if (folder !== '') levels.push(folder);
-  return levels;
+  const names = folder.split('/').slice(1);
+  return ['', ...names.map((_, at) => `/${names.slice(0, at + 1).join('/')}`)];
 }

@@ -18,6 +18,8 @@ export interface ServerRegistry {
   readonly handlers: ReadonlyMap<string, NamedHandler>;
   readonly inputFilters: ReadonlyMap<string, NamedFilter>;
   readonly outputFilters: ReadonlyMap<string, NamedFilter>;
+  /** Real paths of the config files and of the modules that they name: never sent to a client. */
+  readonly sources: ReadonlySet<string>;
 }
 
 /** The main server or a virtual host, as one configuration describes it. */
@@ -27,10 +29,12 @@ export class ServerRecord implements ServerRegistry {
   /** What applies before any section matched. */
   readonly plan: Plan;
   readonly walk: SectionWalk;
-  readonly log: Logger;
+  /** A plugin may put another in its place at `setup`. */
+  log: Logger;
   readonly handlers: ServerRegistry['handlers'];
   readonly inputFilters: ServerRegistry['inputFilters'];
   readonly outputFilters: ServerRegistry['outputFilters'];
+  readonly sources: ServerRegistry['sources'];
 
   constructor(
     place: { readonly isVirtual: boolean; readonly definedAt: Position },
@@ -47,6 +51,7 @@ export class ServerRecord implements ServerRegistry {
     this.handlers = registry.handlers;
     this.inputFilters = registry.inputFilters;
     this.outputFilters = registry.outputFilters;
+    this.sources = registry.sources;
   }
 
   /** Server-level values, without those of any section. */

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 
 /** This handler has dealt with its phase. */
-export const OK = 0;
+export const OK = 0 as const;
 /** Not mine: the next handler is asked. */
-export const DECLINED = -1;
+export const DECLINED = -1 as const;
 /** The whole response exists already: go straight to logging. */
-export const DONE = -2;
+export const DONE = -2 as const;
 
 /** The statuses a handler may answer with instead of going on (RFC 9110 §15, IANA registry). */
 export type ErrorStatus =

@@ -108,9 +108,10 @@ class Compiler {
   async #parse(node: ConfigNode, registered: RegisteredDirective, place: Place): Promise<unknown> {
     const children: ParsedDirective[] = [];
     if (node.kind === 'section') {
+      const inside: Place = { ...place, section: { name: registered.name, args: node.args } };
       for (const child of node.children) {
-        const found = this.#find(child, place);
-        if (found !== undefined) children.push({ name: found.name, value: await this.#parse(child, found, place) });
+        const found = this.#find(child, inside);
+        if (found !== undefined) children.push({ name: found.name, value: await this.#parse(child, found, inside) });
       }
     }
     return await parseDirective(node, registered, children, place, this.#options);

@@ -43,8 +43,10 @@ function toArgument(value: unknown, { name, declaration }: RegisteredDirective, 
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'On' : 'Off';
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-  if (typeof value === 'function') return value as Argument;
   if (isRegExp(value)) return patternSource(value);
+  if (typeof value === 'function' || (declaration.functions && typeof value === 'object' && value !== null)) {
+    return value as Argument;
+  }
   const kind = value === null ? 'null' : `of type ${typeof value}`;
   throw new ConfigError(
     at,

@@ -20,7 +20,7 @@ export interface Directive<Input, Value = Input> {
   readonly value: Value;
 }
 
-export type DirectiveKey = keyof Directives & string;
+export type DirectiveKey = Extract<keyof Directives, string>;
 
 export type DirectiveInput<K extends DirectiveKey> =
   Directives[K] extends Directive<infer Input, unknown> ? Input : never;

@@ -71,7 +71,7 @@ async function parseHandlerList(key: string, serverOnly: boolean, site: Directiv
   if (wrong !== undefined || extensions.length === 0) {
     site.fail(`after "|" come extensions with their dot, as in ${site.name} ./file.ts | .html .md`);
   }
-  return { handlers: [], byExtension: new Map(extensions.map((extension) => [String(extension), handlers])) };
+  return { handlers: [], byExtension: new Map(extensions.map((extension) => [extension as string, handlers])) };
 }
 
 function appendLists(earlier: HandlerList, later: HandlerList): HandlerList {

@@ -58,12 +58,11 @@ function checkedArguments(node: ConfigNode, name: string, declaration: Directive
     const given = args.length === 0 ? 'none was given' : `${args.length} were given: ${args.map(spell).join(' ')}`;
     throw new ConfigError(node, `${name} takes ${argumentCounts[takes].words} (${usage}), but ${given}`);
   }
-  const callable = args.find((argument) => typeof argument === 'function');
-  if (callable !== undefined && declaration.functions === undefined) {
+  if (declaration.functions === undefined && args.some((argument) => typeof argument === 'function')) {
     throw new ConfigError(node, `${name} takes text (${usage}), not a function`);
   }
-  if (takes === 'flag' && !/^(?:on|off)$/i.test(String(args[0]))) {
-    throw new ConfigError(node, `${name} must be On or Off, but is "${String(args[0])}"`);
+  if (takes === 'flag' && !/^(?:on|off)$/i.test(spell(args[0]!))) {
+    throw new ConfigError(node, `${name} must be On or Off, but is "${spell(args[0]!)}"`);
   }
   return args;
 }
@@ -75,7 +74,7 @@ function plainValue({ takes }: DirectiveDeclaration, args: readonly string[]): u
 }
 
 function spell(argument: Argument): string {
-  return typeof argument === 'string' ? argument : argument.name;
+  return typeof argument === 'string' ? argument : String(argument.name);
 }
 
 function makeSite(

@@ -6,8 +6,10 @@ export interface Position {
   readonly usedBy?: string;
 }
 
-/** A word of a config file, or a function given directly in a TypeScript config. */
-export type Argument = string | ((...args: never[]) => unknown);
+/** A word of a config file, or a function or object (a filter, say) given directly in a TypeScript config. */
+export type Argument = string | GivenArgument;
+
+export type GivenArgument = ((...args: never[]) => unknown) | { readonly [member: string]: unknown };
 
 /** `Name argument argument …` */
 export interface DirectiveNode extends Position {

@@ -1,9 +1,10 @@
 import { STATUS_CODES } from 'node:http';
-import { resolve } from 'node:path';
 import type { Context, DirectiveDeclarations } from '../config/directive.ts';
 import type { ErrorDocument } from '../error-response.ts';
 import { parseText } from '../expression/text-expression.ts';
+import { compileErrorLogFormat } from '../log/error-log-format.ts';
 import { type LogLevels, mergeLogLevels, parseLogLevels } from '../log/log-level.ts';
+import { resolveLogTarget } from '../log/log-target.ts';
 
 declare module '../config/directive.ts' {
   interface Directives {
@@ -48,13 +49,17 @@ export const errorDirectives: DirectiveDeclarations = {
     help: 'Where errors are written: a file relative to the config file, a program, or standard error.',
     contexts: ['server config', 'virtual host'],
     default: 'stderr',
-    parse: ([target = ''], site) => (target === 'stderr' || target.startsWith('|') ? target : resolve(site.folder, target)),
+    parse: ([target = ''], site) => (target === 'stderr' ? target : resolveLogTarget(target, site)),
   },
   ErrorLogFormat: {
-    takes: 'raw',
+    takes: 'one',
     usage: 'format',
     help: "The layout of a line in the error log, in Apache's format items.",
     contexts: ['server config', 'virtual host'],
+    parse([format = '']) {
+      compileErrorLogFormat(format);
+      return format;
+    },
   },
   LogLevel: {
     takes: 'any',

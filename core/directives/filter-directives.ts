@@ -1,5 +1,6 @@
 import type { Context, DirectiveDeclaration, DirectiveDeclarations } from '../config/directive.ts';
-import type { Filter, FilterType, NamedFilter } from '../filter/filter.ts';
+import type { Filter, NamedFilter } from '../filter/filter.ts';
+import { toNamedFilter } from '../filter/named-filter.ts';
 import type { Argument } from '../config/tree.ts';
 
 /** Filters that a config declares, by lower-case name. */
@@ -42,8 +43,7 @@ function declaration(help: string, key: string): DirectiveDeclaration<DeclaredFi
       if (!isFilter(value)) {
         return site.fail(`${site.name} ${name}: expected a function or an object with data(chunk, f), but found ${typeof value}`);
       }
-      const type: FilterType = typeof value === 'function' ? 'resource' : (value.type ?? 'resource');
-      return new Map([[name.toLowerCase(), { name, type, filter: value }]]);
+      return new Map([[name.toLowerCase(), toNamedFilter(value, name)]]);
     },
     combine: (earlier, later) => new Map([...earlier, ...later]),
     merge: (outer, inner) => new Map([...outer, ...inner]),

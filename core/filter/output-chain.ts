@@ -2,6 +2,7 @@ import type { RequestRecord } from '../request-record.ts';
 import { isThenable } from '../thenable.ts';
 import { type Brigade, type Bucket, EOS, FileBucket, FLUSH, bucketLength } from './bucket.ts';
 import { type BrigadeFilter, type FilterContext, type FilterObject, type NamedFilter, filterTypes } from './filter.ts';
+import { describingHeaders, dropStaleHeaders } from './describing-headers.ts';
 import { toFilterObject } from './filter-forms.ts';
 
 /** What stands at the end of a chain: the response writer, or the parent's chain for a subrequest. */
@@ -35,6 +36,11 @@ export class OutputChain {
     const links: FilterLink[] = [];
     for (let at = this.#first; at instanceof FilterLink; at = at.next) links.push(at);
     return links;
+  }
+
+  /** True where a filter changes the body: ranges and validators of the original mean nothing then. */
+  get changesBody(): boolean {
+    return this.filters.some(({ filter }) => filter.changes !== 'nothing');
   }
 
   /** Puts a filter behind those of its own and earlier types. */
@@ -74,7 +80,7 @@ export class OutputChain {
     return this.#send();
   }
 
-  /** Forgets what was written and drops the filters of the given types: an error page or a redirect's target takes over. */
+  /** Forgets what was written and drops all filters: an error page takes over. */
   reset(): void {
     this.#buffered = [];
     this.#bufferedBytes = 0;
@@ -102,6 +108,8 @@ export class FilterLink implements BrigadeTarget, FilterContext {
   #waiting: Promise<void> | undefined;
   #removed = false;
   #ended = false;
+  #begun = false;
+  #described: readonly (string | undefined)[] | undefined = undefined;
 
   constructor(r: RequestRecord, named: NamedFilter, next: BrigadeTarget) {
     this.r = r;
@@ -126,24 +134,43 @@ export class FilterLink implements BrigadeTarget, FilterContext {
     if (this.#outBytes < LINK_BUFFER_SIZE) return;
     // A filter may not look at this promise; the next bucket then waits for it instead.
     const sent = this.#sendOn();
-    if (isThenable(sent)) this.#waiting = this.#waiting === undefined ? sent : this.#waiting.then(() => sent);
+    if (isThenable(sent)) {
+      this.#waiting = this.#waiting === undefined ? sent : this.#waiting.then(() => sent);
+      this.#waiting.catch(() => undefined);
+    }
     return this.#waiting;
   }
 
   receive(brigade: Brigade): void | Promise<void> {
     if (this.#removed) return this.next.receive(brigade, this.r);
+    if (!this.#begun) this.#begin();
     if ('data' in this.filter) return this.#receiveFrom(this.filter, brigade, 0);
     const passed = this.filter.brigade(brigade, this);
-    return isThenable(passed) ? passed.then((result) => this.next.receive(result, this.r)) : this.next.receive(passed, this.r);
+    return isThenable(passed) ? passed.then((result) => this.#passBrigade(result)) : this.#passBrigade(passed);
+  }
+
+  /** From the first bucket on, the head can only describe what the filter makes. */
+  #begin(): void {
+    this.#begun = true;
+    if (this.filter.changes !== 'nothing') this.#described = describingHeaders(this.r);
+  }
+
+  #passBrigade(brigade: Brigade): void | Promise<void> {
+    if (this.#described !== undefined) this.#adjustHead(this.#described);
+    return this.next.receive(brigade, this.r);
+  }
+
+  #adjustHead(described: readonly (string | undefined)[]): void {
+    this.#described = undefined;
+    if (!this.#removed && !this.r.committed) dropStaleHeaders(this.r, described, this.filter.changes);
   }
 
   #receiveFrom(filter: FilterObject, brigade: Brigade, from: number): void | Promise<void> {
     for (let at = from; at < brigade.length; at++) {
       const handled = this.#handle(filter, brigade[at]!);
-      const waiting = this.#waiting;
-      if (isThenable(handled) || waiting !== undefined) {
+      if (isThenable(handled) || this.#waiting !== undefined) {
         return Promise.resolve(handled)
-          .then(() => waiting)
+          .then(() => this.#waiting)
           .then(() => {
             this.#waiting = undefined;
             this.#finish(brigade[at]!);
@@ -184,6 +211,6 @@ export class FilterLink implements BrigadeTarget, FilterContext {
     const brigade = this.#out;
     this.#out = [];
     this.#outBytes = 0;
-    return this.next.receive(brigade, this.r);
+    return this.#passBrigade(brigade);
   }
 }

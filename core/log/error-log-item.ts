@@ -36,7 +36,7 @@ function connectionOf(entry: LogEntry): LoggedConnection | undefined {
 function clientAddress(entry: LogEntry, argument: string): string {
   const connection = connectionOf(entry);
   if (connection === undefined) return '';
-  const behindProxy = argument === 'c' ? undefined : entry.request?.useragentIp;
+  const behindProxy = argument === 'c' ? undefined : entry.request?.clientIp;
   if (behindProxy !== undefined && behindProxy !== connection.clientIp) return `${behindProxy}:0`;
   return `${connection.clientIp}:${connection.clientPort}`;
 }

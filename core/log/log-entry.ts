@@ -26,8 +26,8 @@ export interface LoggedRequest {
   readonly logId: string;
   /** The name the client asked for. */
   readonly hostname?: string | undefined;
-  /** The client behind the proxies, where that is known to differ from the connection's. */
-  readonly useragentIp?: string | undefined;
+  /** Behind a trusted proxy it differs from the connection's. */
+  readonly clientIp: string;
   readonly connection: LoggedConnection;
   readonly server: LoggedServer;
 }

@@ -139,7 +139,7 @@ describe('mistakes', () => {
       '<VirtualHost *>\n<VirtualHost *>\n</VirtualHost>\n</VirtualHost>',
       ':2: <VirtualHost> is not allowed in <VirtualHost>',
     ],
-    ['<All>\n<If 1>\n</If>\n</All>', ':2: If is not allowed in the server config'],
+    ['<All>\n<If 1>\n</If>\n</All>', ':2: If is not allowed in <All>'],
   ])('%j', async (text, message) => {
     await expect(compile(text)).rejects.toThrow(message);
   });

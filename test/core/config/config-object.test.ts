@@ -13,7 +13,7 @@ const declare = (takes: DirectiveDeclaration['takes'], block?: true): DirectiveD
   usage: 'thing',
   help: 'A thing.',
   contexts: ['server config', 'directory'],
-  functions: true,
+  ...(takes === 'any' ? { functions: true } : {}),
   ...(block && { block }),
 });
 

@@ -11,6 +11,7 @@ const request: LoggedRequest = {
   notes: new Table(['seen', 'twice\n']),
   logId: 'abc',
   hostname: 'asked.test',
+  clientIp: '192.0.2.9',
   connection,
   server: { hostname: 'named.test' },
 };
@@ -66,7 +67,7 @@ describe('items of ErrorLogFormat', () => {
   });
 
   it('shows the client behind a proxy, and the proxy as %{c}a', () => {
-    const proxied = { ...full, request: { ...request, useragentIp: '198.51.100.1' } };
+    const proxied = { ...full, request: { ...request, clientIp: '198.51.100.1' } };
     expect(line('%a %{c}a %M', proxied)).toBe('198.51.100.1:0 192.0.2.9:5555 it\\nbroke');
   });
 

@@ -1,0 +1,2 @@
+export { byteRange } from './byte-range.ts';
+export { defaultCharset } from './default-charset.ts';

@@ -1,0 +1,116 @@
+import { closeSync } from 'node:fs';
+import { METHODS } from 'node:http';
+import type { Context } from '../core/config/directive.ts';
+import { FileBucket } from '../core/filter/bucket.ts';
+import { definePlugin } from '../core/plugin.ts';
+import type { RequestRecord } from '../core/request-record.ts';
+import { isThenable } from '../core/thenable.ts';
+import { DECLINED, OK, type Verdict } from '../core/verdict.ts';
+import { hiddenStatus } from './hidden-file.ts';
+import { type OpenFile, openFile } from './open-file.ts';
+import { readWhole } from './read-whole.ts';
+
+declare module '../core/config/directive.ts' {
+  interface Directives {
+    /** Whether `/file/more` may mean `/file`: `Default` leaves it to the handler; that for static files says no. */
+    acceptPathInfo: Directive<boolean | 'Default', boolean | undefined>;
+    /** Whether files and folders whose names begin with a dot are served. */
+    dotFiles: Directive<boolean>;
+  }
+}
+
+/** Larger files are sent piece by piece. */
+const SMALL_FILE = 65_536;
+
+const everywhere: readonly Context[] = ['server config', 'virtual host', 'directory', '.htaccess'];
+const methods: ReadonlySet<string> = new Set(METHODS);
+const allowed = ['GET', 'HEAD', 'OPTIONS'];
+
+/** The default handler: the file that the URL maps to. */
+export const staticFiles = definePlugin({
+  name: 'static',
+  aliases: ['mod_static'],
+  directives: {
+    AcceptPathInfo: {
+      takes: 'one',
+      usage: 'On | Off | Default',
+      help: 'Whether /file/more may mean /file; Default leaves it to the handler, and that for static files says no.',
+      contexts: everywhere,
+      override: 'FileInfo',
+      parse([answer = ''], site) {
+        const value = pathInfoAnswers.get(answer.toLowerCase());
+        if (value === undefined) return site.fail(`AcceptPathInfo is On, Off or Default, not "${answer}"`);
+        return value === 'default' ? undefined : value;
+      },
+    },
+    DotFiles: {
+      takes: 'flag',
+      usage: 'On | Off',
+      help: 'Whether files and folders whose names begin with a dot are served; .ht* never are, .well-known always is.',
+      contexts: everywhere,
+      override: 'Options',
+      default: false,
+    },
+  },
+  phases: {
+    fixup: { order: 'first', handler: acceptPathInfo, pure: true, when: (config) => config.acceptPathInfo !== undefined },
+  },
+  handlers: { 'default-handler': serveFile },
+});
+
+const pathInfoAnswers = new Map<string, boolean | 'default'>([
+  ['on', true],
+  ['off', false],
+  ['default', 'default'],
+]);
+
+function acceptPathInfo(r: RequestRecord): typeof DECLINED {
+  r.usedPathInfo = r.config.acceptPathInfo;
+  return DECLINED;
+}
+
+function serveFile(r: RequestRecord): Verdict | Promise<Verdict> {
+  const isRead = r.method === 'GET' || r.method === 'HEAD';
+  if (!isRead && r.method !== 'POST') return answerMethod(r);
+  const { filename, finfo } = r;
+  if (filename === undefined) return 404;
+  const hidden = hiddenStatus(r, filename);
+  if (hidden !== undefined) return hidden;
+  // A folder that comes this far has no index.
+  if (finfo === undefined || finfo.isDirectory()) return 404;
+  if (r.pathInfo !== '' && r.usedPathInfo !== true) return 404;
+  if (!isRead) return answerMethod(r);
+  const file = openFile(r, filename);
+  return typeof file === 'number' ? file : sendFile(r, file);
+}
+
+/** Everything but reading: 501 for methods that nobody knows, 405 for the others, an empty 200 for OPTIONS. */
+function answerMethod(r: RequestRecord): Verdict {
+  if (r.method === 'OPTIONS') {
+    r.headersOut.set('Allow', allowed.join(', '));
+    r.contentType = undefined;
+    return OK;
+  }
+  r.allowed = allowed;
+  return methods.has(r.method) ? 405 : 501;
+}
+
+/** Conditions, then the body: what is said about the file comes from the open descriptor, not from an earlier look. */
+function sendFile(r: RequestRecord, { descriptor, stats }: OpenFile): Verdict | Promise<Verdict> {
+  const isLarge = stats.size > SMALL_FILE || r.headerOnly;
+  if (isLarge) r.registerCleanup(() => closeSync(descriptor));
+  try {
+    r.finfo = stats;
+    r.mtime = stats.mtimeMs;
+    // A date in the future would be no use to caches (RFC 9110 §8.8.2.1).
+    r.setLastModified(Math.min(stats.mtimeMs, r.requestTime));
+    r.setEtag();
+    r.headersOut.set('Accept-Ranges', 'bytes');
+    const condition = r.meetsConditions();
+    if (condition !== OK || stats.size === 0) return condition;
+    const written = r.output.write(isLarge ? new FileBucket(descriptor, 0, stats.size) : readWhole(descriptor, stats.size));
+    return isThenable(written) ? written.then(() => OK) : OK;
+  } finally {
+    if (!isLarge) closeSync(descriptor);
+  }
+}

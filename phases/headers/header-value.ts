@@ -1,0 +1,89 @@
+import { loadavg } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import type { TLSSocket } from 'node:tls';
+import { type Evaluated, whenReady } from '../../core/expression/evaluated.ts';
+import { parseText } from '../../core/expression/text-expression.ts';
+import type { RequestRecord } from '../../core/request-record.ts';
+import { headerOctets, notInHeader } from '../header-octets.ts';
+
+/** A header's value for a request. */
+export type HeaderValue = (r: RequestRecord) => Evaluated<string>;
+
+/** What Apache writes for a variable that isn't there. */
+const absent = '(null)';
+
+/** `%t` and its kin. */
+const plainItems: ReadonlyMap<string, (r: RequestRecord) => string> = new Map<string, (r: RequestRecord) => string>([
+  ['t', (r) => `t=${Math.round(r.requestTime * 1_000)}`],
+  ['D', (r) => `D=${Math.round((performance.now() - r.started) * 1_000)}`],
+  ['l', () => `l=${loadavg().map((load) => load.toFixed(2)).join('/')}`],
+  ['i', () => `i=${100 - busyPercentage()}`],
+  ['b', () => `b=${busyPercentage()}`],
+]);
+
+/** `%{NAME}e` and its kin. */
+const namedItems: ReadonlyMap<string, (r: RequestRecord, name: string) => string | undefined> = new Map([
+  ['e', (r, name) => r.env.get(name)],
+  ['s', (r, name) => (r.connection.secure ? tlsVariables.get(name)?.(r.connection.socket as TLSSocket) : undefined)],
+]);
+
+const tlsVariables: ReadonlyMap<string, (socket: TLSSocket) => string | undefined> = new Map<string, (socket: TLSSocket) => string | undefined>([
+  ['HTTPS', () => 'on'],
+  ['SSL_PROTOCOL', (socket) => socket.getProtocol() ?? undefined],
+  ['SSL_CIPHER', (socket) => socket.getCipher().standardName],
+  ['SSL_TLS_SNI', (socket) => (socket as { servername?: string | false }).servername || undefined],
+]);
+
+/**
+ * Reads a value as Header and RequestHeader take it: text with `%` items, or `expr=` and an expression. Throws an Error
+ * for an unknown item, and for control characters.
+ *
+ * @example parseHeaderValue('%D for %{REMOTE_HOST}e')(r);
+ */
+export function parseHeaderValue(text: string): HeaderValue {
+  if (text.startsWith('expr=')) {
+    const expression = parseText(text.slice(5));
+    return (r) => whenReady(expression.evaluate(r), unfold);
+  }
+  if (notInHeader.test(text)) throw new Error(`a header's value is one line of text, not ${JSON.stringify(text)}`);
+  const parts = [...text.matchAll(/%(?:\{([^}]*)\})?(.?)|[^%]+/gsu)].map(([part, name, item]) => {
+    return item === undefined ? headerOctets(part) : parseItem(part, name, item);
+  });
+  if (parts.every((part) => typeof part === 'string')) {
+    const constant = parts.join('');
+    return () => constant;
+  }
+  return (r) => parts.map((part) => (typeof part === 'string' ? part : part(r))).join('');
+}
+
+function parseItem(part: string, name: string | undefined, item: string): string | ((r: RequestRecord) => string) {
+  if (part === '%%' || part === '%') return '%';
+  const plain = name === undefined ? plainItems.get(item) : undefined;
+  if (plain !== undefined) return plain;
+  const named = name === undefined || name === '' ? undefined : namedItems.get(item);
+  if (named === undefined) {
+    throw new Error(`unknown format ${part}; a header's value knows %t, %D, %l, %i, %b, %{NAME}e, %{NAME}s and %% for a percent sign`);
+  }
+  return (r) => unfold(named(r, name!) ?? absent);
+}
+
+/** A value from elsewhere can't start another header. */
+function unfold(value: string): string {
+  return value.replace(/[\r\n]/g, ' ');
+}
+
+let measured = performance.eventLoopUtilization();
+let measuredAt = 0;
+let busy = 0;
+
+/** How much of the last second or more this process was at work, 0 to 100. */
+function busyPercentage(): number {
+  const now = performance.now();
+  if (now - measuredAt >= 1_000) {
+    const current = performance.eventLoopUtilization();
+    busy = Math.round(performance.eventLoopUtilization(current, measured).utilization * 100);
+    measured = current;
+    measuredAt = now;
+  }
+  return busy;
+}

@@ -1,0 +1,12 @@
+export { alias } from './alias.ts';
+export { authBasic } from './auth-basic.ts';
+export { authzCore } from './require.ts';
+export { dir } from './dir.ts';
+export { documentRoot } from './document-root.ts';
+export { env } from './env.ts';
+export { headers } from './headers.ts';
+export { logConfig } from './log-config.ts';
+export { mime } from './mime.ts';
+export { options } from './options.ts';
+export { setEnvIf } from './setenvif.ts';
+export { type BasicCredentials, basicCredentials } from './basic-credentials.ts';

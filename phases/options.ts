@@ -1,0 +1,95 @@
+import type { DirectiveSite } from '../core/config/directive.ts';
+import { didYouMean } from '../core/config/nearest-name.ts';
+import { definePlugin } from '../core/plugin.ts';
+
+/** An option's name in lower case, as the sets below hold it. */
+export type Option = 'followsymlinks' | 'symlinksifownermatch';
+
+/** The options in force: `on` are switched on; for a line of signed options, `off` are those to take away from outside. */
+export interface Options {
+  readonly on: ReadonlySet<Option>;
+  readonly off: ReadonlySet<Option>;
+  /** Written with signs: changes what is in force outside instead of replacing it. */
+  readonly relative: boolean;
+}
+
+declare module '../core/config/directive.ts' {
+  interface Directives {
+    /** What may be done in a folder: `FollowSymLinks`, `-SymLinksIfOwnerMatch`, `None` … */
+    options: Directive<string | readonly string[], Options>;
+  }
+}
+
+const spellings: readonly string[] = ['FollowSymLinks', 'SymLinksIfOwnerMatch'];
+
+const known: ReadonlyMap<string, Option> = new Map(
+  spellings.map((spelling) => [spelling.toLowerCase(), spelling.toLowerCase() as Option]),
+);
+
+/** What All stands for; as in Apache, the weaker of two related options is not in it. */
+const all: readonly Option[] = ['followsymlinks'];
+
+/** Apache's options for features that don't exist here yet. */
+const unsupported: ReadonlySet<string> = new Set(['indexes', 'includes', 'includesnoexec', 'execcgi', 'multiviews']);
+
+/** Declares Options; handlers read `r.config.options`. */
+export const options = definePlugin({
+  name: 'options',
+  directives: {
+    Options: {
+      takes: 'any',
+      usage: '[+|-]option …',
+      help: 'What may be done in a folder: FollowSymLinks and SymLinksIfOwnerMatch let symbolic links lead out of it, always or to files of the same owner; None, All.',
+      contexts: ['server config', 'virtual host', 'directory', '.htaccess'],
+      override: 'Options',
+      default: { on: new Set(), off: new Set(), relative: false },
+      parse: parseOptions,
+      combine: mergeOptions,
+      merge: mergeOptions,
+    },
+  },
+});
+
+function parseOptions(words: readonly string[], site: DirectiveSite): Options {
+  if (words.length === 0) return site.fail('Options needs at least one option, or None');
+  const signs = new Set(words.map((word) => /^[+-]/.test(word)));
+  if (signs.size > 1) {
+    return site.fail(`either all options have a sign or none, but here is "${words.join(' ')}"`);
+  }
+  const on = new Set<Option>();
+  const off = new Set<Option>();
+  for (const [index, word] of words.entries()) {
+    for (const option of readOption(word, index, site)) (word.startsWith('-') ? off : on).add(option);
+  }
+  return { on, off, relative: signs.has(true) };
+}
+
+function readOption(word: string, index: number, site: DirectiveSite): readonly Option[] {
+  const name = word.replace(/^[+-]/, '').toLowerCase();
+  if (name === 'none' || name === 'all') {
+    if (index > 0 || name !== word.toLowerCase()) return site.fail(`${word} must be the first option and has no sign`);
+    return name === 'none' ? [] : permitted(all, word, site);
+  }
+  if (unsupported.has(name)) return site.fail(`the option ${word} is not supported yet; leave it out`);
+  const option = known.get(name);
+  if (option === undefined) {
+    return site.fail(`there is no option ${word}${didYouMean(name, [...spellings, 'None', 'All'])}`);
+  }
+  return permitted([option], word, site);
+}
+
+/** `AllowOverride Options=…` lists what an `.htaccess` file may name. */
+function permitted(named: readonly Option[], word: string, site: DirectiveSite): readonly Option[] {
+  const allowed = site.override?.options;
+  if (allowed === undefined || named.every((option) => allowed.has(option))) return named;
+  return site.fail(`the option ${word} is not allowed here: AllowOverride doesn't list it`);
+}
+
+function mergeOptions(outer: Options, inner: Options): Options {
+  if (!inner.relative) return inner;
+  return {
+    on: new Set([...outer.on, ...inner.on].filter((option) => !inner.off.has(option))),
+    off: new Set([...outer.off, ...inner.off].filter((option) => !inner.on.has(option))),
+    relative: outer.relative,
+  };
+}
