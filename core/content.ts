@@ -48,7 +48,7 @@ function walkUntilAnswer(r: RequestRecord, steps: readonly Step[], from: number)
 }
 
 /** The handler that `r.handler` names, then the default handler. */
-function namedSteps(r: RequestRecord): Step[] {
+export function namedSteps(r: RequestRecord): Step[] {
   const steps: Step[] = [];
   if (r.handler !== undefined && r.handler !== 'default-handler') {
     const named = r.server.handlers.get(r.handler.toLowerCase());

@@ -1,11 +1,13 @@
 import type { Position } from './config/tree.ts';
 import type { Scope } from './config/scope.ts';
+import { namedSteps } from './content.ts';
 import { callStep, verdictOfThrown } from './phase-walk.ts';
 import { type PhaseName, phaseIndex, phases } from './phases.ts';
 import type { Step } from './plan.ts';
 import type { RequestRecord } from './request-record.ts';
 import { readTarget } from './request-target.ts';
 import { sectionName } from './section-name.ts';
+import type { ServerRecord } from './server-record.ts';
 import { DECLINED } from './verdict.ts';
 
 export interface ExplainedSection extends Position {
@@ -16,13 +18,13 @@ export interface ExplainedSection extends Position {
 export interface ExplainedStep {
   readonly plugin: string;
   readonly name: string;
-  /** True for a handler that the config lists. */
-  readonly configured: boolean;
+  readonly place: 'configured' | 'plugin hook' | 'named handler';
 }
 
 /** What a request would meet. */
 export interface Explanation {
-  readonly server: string;
+  /** The main server or virtual host, and where it is configured. */
+  readonly server: ExplainedSection;
   readonly uri: string;
   readonly filename: string | undefined;
   readonly pathInfo: string;
@@ -35,6 +37,8 @@ export interface Explanation {
   readonly phases: readonly { readonly name: PhaseName; readonly rule: string; readonly steps: readonly ExplainedStep[] }[];
   /** From the handler to the network. */
   readonly outputFilters: readonly { readonly name: string; readonly type: string }[];
+  /** From the handler to the network. */
+  readonly inputFilters: readonly string[];
   /** Handlers that could change the picture, but aren't run here. */
   readonly notRun: readonly string[];
 }
@@ -48,7 +52,7 @@ export async function explainRequest(r: RequestRecord): Promise<Explanation> {
   const refused = readTarget(r) ?? (await explore(r, notRun));
   for (const insert of r.plan.filterInserters) insert(r);
   return {
-    server: r.server.hostname,
+    server: toServer(r.server),
     uri: r.uri,
     filename: r.filename,
     pathInfo: r.pathInfo,
@@ -57,8 +61,9 @@ export async function explainRequest(r: RequestRecord): Promise<Explanation> {
     handler: r.handler,
     refused,
     sections: r.plan.scopes.map(toSection),
-    phases: phases.map(({ name, rule }) => ({ name, rule, steps: r.plan.steps[phaseIndex[name]]!.map(toExplained) })),
+    phases: phases.map(({ name, rule }) => ({ name, rule, steps: stepsOf(r, name) })),
     outputFilters: r.output.filters.map(({ name, type }) => ({ name, type })),
+    inputFilters: r.inputFilters.map(({ name }) => name),
     notRun,
   };
 }
@@ -71,6 +76,7 @@ async function explore(r: RequestRecord, notRun: string[]): Promise<number | und
     r.deferPathInfo();
     await r.server.walk.mergeAll(r);
     await runPureSteps(r, 'type', notRun);
+    await runPureSteps(r, 'fixup', notRun);
     return undefined;
   } catch (error) {
     return verdictOfThrown(r, 'mapToStorage', { plugin: 'core', name: 'engine', handler: () => DECLINED, configured: false, pure: true }, error);
@@ -79,9 +85,10 @@ async function explore(r: RequestRecord, notRun: string[]): Promise<number | und
 
 async function runPureSteps(r: RequestRecord, name: PhaseName, notRun: string[]): Promise<void> {
   r.phase = name;
+  const { rule } = phases[phaseIndex[name]]!;
   for (const step of r.plan.steps[phaseIndex[name]]!) {
     if (!step.pure) notRun.push(`${name}: ${step.name} (${step.plugin})`);
-    else if ((await callStep(r, name, step)) !== DECLINED) return;
+    else if ((await callStep(r, name, step)) !== DECLINED && rule === 'first') return;
   }
 }
 
@@ -89,7 +96,19 @@ function toSection(scope: Scope): ExplainedSection {
   return { name: sectionName(scope), file: scope.file, line: scope.line };
 }
 
-function toExplained({ plugin, name, configured }: Step): ExplainedStep {
-  return { plugin, name, configured };
+function toServer({ hostname, definedAt: { file, line } }: ServerRecord): ExplainedSection {
+  return { name: hostname, file, line };
 }
 
+/** In the order in which they are asked; see `content.ts` for the content phase. */
+function stepsOf(r: RequestRecord, phase: PhaseName): ExplainedStep[] {
+  const steps = r.plan.steps[phaseIndex[phase]]!;
+  if (phase !== 'content') return steps.map(toExplained);
+  const hooks = steps.filter((step) => !step.configured);
+  const named = namedSteps(r).map(({ plugin, name }) => ({ plugin, name, place: 'named handler' as const }));
+  return [...[...r.plan.stackedContent, ...hooks].map(toExplained), ...named];
+}
+
+function toExplained({ plugin, name, configured }: Step): ExplainedStep {
+  return { plugin, name, place: configured ? 'configured' : 'plugin hook' };
+}

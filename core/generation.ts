@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { compileScopes } from './config/compile.ts';
+import { configErrorAt } from './config/config-error.ts';
 import { readConfigFile } from './config/config-file.ts';
 import { readConfigObject } from './config/config-object.ts';
 import type { ConfigObject } from './config/define-config.ts';
@@ -72,7 +73,7 @@ export class Generation {
     const main = await compileScopes(read.nodes, plugins.directives, { ...compileOptions, file });
     compileConditions(main);
     const htaccess = new HtaccessFiles(plugins.directives, readOptions, compileOptions);
-    const maker = new PluginPlanMaker(plugins.directives, plugins.all);
+    const maker = makePlanMaker(plugins, file);
     const hosts = new VirtualHosts(main, (servers) => makeServer(servers, maker, plugins, htaccess));
     const generation = new Generation(plugins, hosts, read.files, hasDebug(main));
     await generation.#setUp();
@@ -112,6 +113,15 @@ async function readSource(
 ): Promise<ReadConfig> {
   if ('file' in source) return readConfigFile(file, plugins.directives, importModule, options);
   return readConfigObject(source.config, { file }, plugins.directives, options);
+}
+
+/** Hooks that can't be put in order are a mistake of the config that loads the plugins. */
+function makePlanMaker(plugins: PluginSet, file: string): PluginPlanMaker {
+  try {
+    return new PluginPlanMaker(plugins.directives, plugins.all);
+  } catch (error) {
+    throw configErrorAt({ file, line: 0 }, error);
+  }
 }
 
 function makeServer(servers: readonly Scope[], maker: PluginPlanMaker, plugins: PluginSet, htaccess: HtaccessFiles): ServerRecord {

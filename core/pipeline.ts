@@ -127,9 +127,14 @@ function isSettled(r: RequestRecord, name: PhaseName): boolean {
     return true;
   }
   // A declared check is never skipped: an AuthenticateHandler alone means `Require valid-user`.
-  if (name === 'authenticate') return r.authorized || !(r.authenticationRequired ?? r.plan.hasAuthenticateHandler);
-  if (name === 'authorize') return r.authorized || r.plan.steps[phaseIndex.authorize]!.length === 0;
-  return false;
+  if (name === 'authenticate') return r.authorized || !(r.authenticationRequired ?? hasAuthenticateHandler(r));
+  if (name !== 'authorize') return false;
+  r.authorized ||= r.plan.steps[phaseIndex.authorize]!.length === 0 && r.addedSteps('authorize') === undefined;
+  return r.authorized;
+}
+
+function hasAuthenticateHandler(r: RequestRecord): boolean {
+  return r.plan.hasAuthenticateHandler || r.addedSteps('authenticate') !== undefined;
 }
 
 /** Runs the engine's own work of a phase; what it throws is judged like a handler's. */
@@ -216,8 +221,12 @@ function closeOutput(r: RequestRecord): void | Promise<void> {
 /** A filter or the head of the response was no good: once more with an error page, then with a cut connection. */
 function concludeFailure(r: RequestRecord, error: unknown): void | Promise<void> {
   r.log(`the response failed: ${describe(error)}`, 'error', 'core');
-  const { writer } = r.exchange;
-  if (r.committed || r.failure !== undefined) return writer.cut();
+  if (r.committed) return r.exchange.writer.cut();
+  if (r.failure !== undefined) {
+    // What an error page keeps may be what is no good.
+    if (!r.hasErrHeadersOut || r.errHeadersOut.size === 0) return r.exchange.writer.cut();
+    r.errHeadersOut.clear();
+  }
   r.failure = error;
   return conclude(r, 500);
 }
@@ -276,20 +285,20 @@ function depth(r: RequestRecord): number {
 }
 
 function lookupUri(r: RequestRecord, uri: string): Subrequest | Promise<Subrequest> {
-  const sub = subrequestRecord(r, uri);
-  return lookup(sub, readTarget(sub), phaseIndex.translate);
+  return lookup(subrequestRecord(r, uri), phaseIndex.translate);
 }
 
 function lookupFile(r: RequestRecord, path: string): Subrequest | Promise<Subrequest> {
   const folder = (r.filename ?? '/').replace(/[^/]*$/, '');
   const sub = subrequestRecord(r, escapePath(r.uri.replace(/[^/]*$/, '') + path));
   sub.filename = path.startsWith('/') ? path : folder + path;
-  return lookup(sub, undefined, phaseIndex.mapToStorage);
+  return lookup(sub, phaseIndex.mapToStorage);
 }
 
-function lookup(sub: RequestRecord, fault: number | undefined, from: number): Subrequest | Promise<Subrequest> {
+function lookup(sub: RequestRecord, from: number): Subrequest | Promise<Subrequest> {
   sub.main?.registerCleanup(() => cleanUp(sub));
-  const verdict = fault ?? (isTooDeep(sub) ? 500 : travel(sub, from, phaseIndex.fixup));
+  const fault = isTooDeep(sub) ? 500 : readTarget(sub);
+  const verdict = fault ?? travel(sub, from, phaseIndex.fixup);
   return isThenable(verdict) ? verdict.then((settled) => toSubrequest(sub, settled)) : toSubrequest(sub, verdict);
 }
 

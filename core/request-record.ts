@@ -159,6 +159,11 @@ export class RequestRecord extends RequestFields {
     return (this.#filteredBody ??= new BodyReader(filterInput(this.#exchange.body, this.#inputFilters, this), { limit: 0 }));
   }
 
+  /** The input filters, from the handler to the network. */
+  get inputFilters(): readonly NamedFilter[] {
+    return this.#inputFilters ?? [];
+  }
+
   /** Adds an input filter by its name, or the filter itself, behind those that are there. Throws TooLateError once the body is being read. */
   addInputFilter(filter: string | Filter): void {
     if (this.#filteredBody !== undefined || this.#exchange.bytesRead > 0) {
@@ -269,7 +274,7 @@ export class RequestRecord extends RequestFields {
    * there. Throws RangeError for a phase that is over, and for cleanup (see `registerCleanup`).
    */
   addHandler<P extends Exclude<PhaseName, 'cleanup'>>(phase: P, handler: PhaseHandler<P>): void {
-    if (!(phase in phaseIndex) || (phase as PhaseName) === 'cleanup') {
+    if (!Object.hasOwn(phaseIndex, phase) || (phase as PhaseName) === 'cleanup') {
       throw new RangeError(`addHandler takes a phase, but was given ${phase}; see registerCleanup for work after the end`);
     }
     if (typeof handler !== 'function') throw new TypeError(`addHandler takes a function, but was given ${typeof handler}`);

@@ -1,21 +1,6 @@
 import type { RequestRecord } from './request-record.ts';
 import type { FlatHeaders } from './response-sink.ts';
 
-/** RFC 9110 §15.4.5, and what Apache leaves in a 304. */
-const keptInNotModified = new Set([
-  'cache-control',
-  'connection',
-  'content-location',
-  'etag',
-  'expires',
-  'keep-alive',
-  'proxy-authenticate',
-  'set-cookie',
-  'vary',
-  'warning',
-  'www-authenticate',
-]);
-
 /** RFC 9110 §6.4.1: these statuses never have a body. */
 export function isBodiless(status: number): boolean {
   return status === 204 || status === 304 || status < 200;
@@ -45,7 +30,6 @@ export function composeHead(r: RequestRecord, length: number | undefined): FlatH
       }
     }
   }
-  if (r.status === 304) return headers.filter((_, at) => keptInNotModified.has(headers[at - (at % 2)]!.toLowerCase()));
   if (!hasType && r.contentType !== undefined && !isBodiless(r.status)) headers.push('Content-Type', fullType(r));
   if (r.contentEncoding !== undefined) headers.push('Content-Encoding', r.contentEncoding);
   if (r.contentLanguages.length > 0) headers.push('Content-Language', r.contentLanguages.join(', '));

@@ -21,9 +21,13 @@ export interface ResponseSink {
   interim(status: number, headers?: FlatHeaders): void;
 }
 
+const notAscii = /[^\0-\x7f]/;
+
 /** The sink that is always right: Node's own ServerResponse through its public API. */
 export class NodeResponseSink implements ResponseSink {
   readonly #response: ServerResponse;
+  /** Node sends a head together with the text that follows in that text's encoding; such a head must go by itself. */
+  #needsBytes = false;
 
   constructor(response: ServerResponse) {
     this.#response = response;
@@ -34,12 +38,13 @@ export class NodeResponseSink implements ResponseSink {
   }
 
   start(status: number, reason: string | undefined, headers: FlatHeaders): void {
+    this.#needsBytes = headers.some((text) => notAscii.test(text));
     if (reason === undefined) this.#response.writeHead(status, headers);
     else this.#response.writeHead(status, reason, headers);
   }
 
   write(chunk: string | Uint8Array): void | Promise<void> {
-    if (this.#response.write(chunk) || this.aborted) return;
+    if (this.#response.write(this.#encoded(chunk)) || this.aborted) return;
     return new Promise((resolve) => {
       const response = this.#response;
       const done = (): void => {
@@ -55,11 +60,20 @@ export class NodeResponseSink implements ResponseSink {
   }
 
   end(chunk?: string | Uint8Array): void {
-    this.#response.end(chunk);
+    this.#response.end(chunk === undefined ? undefined : this.#encoded(chunk));
   }
 
   cut(): void {
-    this.#response.destroy();
+    const { socket, req } = this.#response;
+    if (socket === null) this.#response.destroy();
+    // What was written still leaves: the missing end tells that it is not all. In HTTP/1.0 the end of the connection is the
+    // end of the body, so that only a reset tells.
+    else if (req.httpVersion === '1.0') socket.resetAndDestroy();
+    else socket.destroySoon();
+  }
+
+  #encoded(chunk: string | Uint8Array): string | Uint8Array {
+    return this.#needsBytes && typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
   }
 
   interim(status: number, headers: FlatHeaders = []): void {

@@ -36,7 +36,8 @@ function parseSpec(spec: string, length: number): ByteRange | undefined {
   const parts = /^(?<first>\d{0,15})-(?<last>\d{0,15})$/.exec(spec)?.groups;
   const first = parts?.['first'] ?? '';
   const last = parts?.['last'] ?? '';
-  if (first === '') return Number(last) > 0 ? { first: Math.max(0, length - Number(last)), last: length - 1 } : undefined;
+  if (first === '')
+    return Number(last) > 0 ? { first: Math.max(0, length - Number(last)), last: length - 1 } : undefined;
   if (last !== '' && Number(last) < Number(first)) return undefined;
   return { first: Number(first), last: Math.min(last === '' ? length - 1 : Number(last), length - 1) };
 }

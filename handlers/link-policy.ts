@@ -16,7 +16,11 @@ export function maySee(r: RequestRecord, filename: string, descriptor: number, s
   const root = rootOf(r, filename);
   if (isInside(real, realpathSync(root))) return undefined;
   if (on.has('symlinksifownermatch') && ownersMatch(root, filename, stats)) return undefined;
-  r.log(`${filename} is reached by a symbolic link that leads out of ${root}, and Options doesn't permit that`, 'error', 'static');
+  r.log(
+    `${filename} is reached by a symbolic link that leads out of ${root}, and Options doesn't permit that`,
+    'error',
+    'static',
+  );
   return 403;
 }
 

@@ -53,7 +53,12 @@ export const staticFiles = definePlugin({
     },
   },
   phases: {
-    fixup: { order: 'first', handler: acceptPathInfo, pure: true, when: (config) => config.acceptPathInfo !== undefined },
+    fixup: {
+      order: 'first',
+      handler: acceptPathInfo,
+      pure: true,
+      when: (config) => config.acceptPathInfo !== undefined,
+    },
   },
   handlers: { 'default-handler': serveFile },
 });
@@ -108,7 +113,9 @@ function sendFile(r: RequestRecord, { descriptor, stats }: OpenFile): Verdict | 
     r.headersOut.set('Accept-Ranges', 'bytes');
     const condition = r.meetsConditions();
     if (condition !== OK || stats.size === 0) return condition;
-    const written = r.output.write(isLarge ? new FileBucket(descriptor, 0, stats.size) : readWhole(descriptor, stats.size));
+    const written = r.output.write(
+      isLarge ? new FileBucket(descriptor, 0, stats.size) : readWhole(descriptor, stats.size),
+    );
     return isThenable(written) ? written.then(() => OK) : OK;
   } finally {
     if (!isLarge) closeSync(descriptor);

@@ -55,7 +55,9 @@ export const alias = definePlugin({
       usage: 'regular-expression file-path',
       help: 'The file that URL paths matching a regular expression stand for; $1 to $9 are its groups, $0 is all it matched.',
       into: 'alias',
-      parse: ([pattern = '', path = ''], site) => [expressionRule(compileRegularExpression(pattern), site.resolve(path))],
+      parse: ([pattern = '', path = ''], site) => [
+        expressionRule(compileRegularExpression(pattern), site.resolve(path)),
+      ],
     },
   },
   phases: {

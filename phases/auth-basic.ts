@@ -33,7 +33,14 @@ const place = { contexts: inSections, override: 'AuthConfig' } as const;
 /** Authentication by user name and password (RFC 7617). */
 export const authBasic = definePlugin({
   name: 'auth_basic',
-  aliases: ['mod_auth_basic', 'auth_basic_module', 'mod_authn_file', 'authn_file_module', 'mod_authn_core', 'authn_core_module'],
+  aliases: [
+    'mod_auth_basic',
+    'auth_basic_module',
+    'mod_authn_file',
+    'authn_file_module',
+    'mod_authn_core',
+    'authn_core_module',
+  ],
   directives: {
     AuthType: {
       ...place,

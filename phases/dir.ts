@@ -64,7 +64,7 @@ function withSlash({ uri, args }: RequestRecord): string {
 function tryIndex(r: RequestRecord, names: readonly string[], at: number, answer: Verdict): Verdict | Promise<Verdict> {
   if (at === names.length) return answer;
   const found = r.lookupUri(r.args === undefined ? names[at]! : `${names[at]!}?${r.args}`);
-  const next = (lookup: Subrequest): Verdict | Promise<Verdict> => {
+  const judge = (lookup: Subrequest): Verdict | Promise<Verdict> => {
     const { r: sub, status } = lookup;
     if (status === 200) {
       if (sub.finfo?.isFile() !== true) return tryIndex(r, names, at + 1, answer);
@@ -79,5 +79,5 @@ function tryIndex(r: RequestRecord, names: readonly string[], at: number, answer
     // Remembered, so that a name that must not be seen never ends in a listing of the folder.
     return tryIndex(r, names, at + 1, status === 404 ? answer : (status as Verdict));
   };
-  return isThenable(found) ? found.then(next) : next(found);
+  return isThenable(found) ? found.then(judge) : judge(found);
 }

@@ -26,7 +26,8 @@ export const headers = definePlugin({
   directives: {
     Header: {
       takes: 'any',
-      usage: '[always | onsuccess] set | append | add | merge | setifempty | unset | echo | note | edit | edit* header [value …] [early | env=[!]NAME | expr=condition]',
+      usage:
+        '[always | onsuccess] set | append | add | merge | setifempty | unset | echo | note | edit | edit* header [value …] [early | env=[!]NAME | expr=condition]',
       help: 'Changes response headers, those of successful answers or always.',
       contexts: everywhere,
       override: 'FileInfo',
@@ -41,7 +42,8 @@ export const headers = definePlugin({
     },
     RequestHeader: {
       takes: 'any',
-      usage: 'set | append | add | merge | setifempty | unset | note | edit | edit* header [value …] [early | env=[!]NAME | expr=condition]',
+      usage:
+        'set | append | add | merge | setifempty | unset | note | edit | edit* header [value …] [early | env=[!]NAME | expr=condition]',
       help: 'Changes request headers before content is made.',
       contexts: everywhere,
       override: 'FileInfo',
@@ -102,8 +104,8 @@ function declineAfter(edited: void | Promise<void>): Verdict | Promise<Verdict> 
 }
 
 /** Edits when the first bucket of the body passes: the handler has said everything by then. */
-function editingFilter(...headers: EditedHeaders[]): BrigadeFilter {
-  const isDue = (edit: HeaderEdit): boolean => !edit.early && headers.includes(edit.headers);
+function editingFilter(...tables: EditedHeaders[]): BrigadeFilter {
+  const isDue = (edit: HeaderEdit): boolean => !edit.early && tables.includes(edit.headers);
   return {
     type: 'contentSet',
     changes: 'nothing',

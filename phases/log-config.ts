@@ -58,7 +58,8 @@ const logs: Pick<DirectiveDeclaration<readonly DeclaredLog[]>, 'takes' | 'usage'
 /** The access logs: LogFormat, CustomLog, GlobalLog and TransferLog. */
 export const logConfig = definePlugin({
   name: 'log_config',
-  aliases: ['mod_log_config', 'log_config_module', 'mod_logio', 'logio_module'],
+  // Not mod_logio's: its items %I and %O can't be known, so that <IfModule mod_logio.c> must leave them out.
+  aliases: ['mod_log_config', 'log_config_module'],
   directives: {
     LogFormat: {
       takes: 'oneOrTwo',
@@ -70,6 +71,7 @@ export const logConfig = definePlugin({
         ['common', common],
         ['combined', combined],
       ]),
+      defaultText: 'common and combined, as in Apache',
       parse([format = '', nickname = transferFormat]) {
         return new Map([
           [nickname.toLowerCase(), nickname === transferFormat ? parseFormat(format) : compileLogFormat(format)],

@@ -31,7 +31,13 @@ const nothing: ExtensionInfo = {};
  * The last one counts for type, charset and handler; languages and encodings add up.
  */
 export function readExtensions(filename: string, map: MimeMap): FileMetadata {
-  const found: FileMetadata = { type: undefined, charset: undefined, encoding: undefined, handler: undefined, languages: [] };
+  const found: FileMetadata = {
+    type: undefined,
+    charset: undefined,
+    encoding: undefined,
+    handler: undefined,
+    languages: [],
+  };
   for (const extension of extensionsOf(filename)) {
     const info = map.get(extension) ?? nothing;
     // What is declared as an encoding is none of the file's type: page.html.gz is a page.
@@ -52,7 +58,12 @@ export function extensionsOf(filename: string): readonly string[] {
   let start = filename.lastIndexOf('/') + 1;
   while (filename.charAt(start) === '.') start++;
   const dot = filename.indexOf('.', start);
-  return dot < 0 ? none : filename.slice(dot + 1).toLowerCase().split('.');
+  return dot < 0
+    ? none
+    : filename
+        .slice(dot + 1)
+        .toLowerCase()
+        .split('.');
 }
 
 const none: readonly string[] = [];

@@ -91,7 +91,8 @@ export const mime = definePlugin({
   phases: { type: { handler: findType, pure: true } },
   insertFilters: {
     before: ['core'],
-    when: ({ addType }) => [...addType.values()].some((info) => (info.outputFilters ?? info.inputFilters) !== undefined),
+    when: ({ addType }) =>
+      [...addType.values()].some((info) => (info.outputFilters ?? info.inputFilters) !== undefined),
     insert: addFilters,
   },
 });

@@ -16,7 +16,7 @@ export interface Options {
 declare module '../core/config/directive.ts' {
   interface Directives {
     /** What may be done in a folder: `FollowSymLinks`, `-SymLinksIfOwnerMatch`, `None` … */
-    options: Directive<string | readonly string[], Options>;
+    options: Directive<string | readonly string[] | readonly (readonly string[])[], Options>;
   }
 }
 
@@ -43,6 +43,7 @@ export const options = definePlugin({
       contexts: ['server config', 'virtual host', 'directory', '.htaccess'],
       override: 'Options',
       default: { on: new Set(), off: new Set(), relative: false },
+      defaultText: 'None',
       parse: parseOptions,
       combine: mergeOptions,
       merge: mergeOptions,

@@ -37,7 +37,14 @@ const place = { contexts: inSections, override: 'AuthConfig' } as const;
 /** Authorization: who may see what, by address, user, or combinations. An inner section's tree replaces an outer one. */
 export const authzCore = definePlugin({
   name: 'authz_core',
-  aliases: ['mod_authz_core', 'authz_core_module', 'mod_authz_host', 'authz_host_module', 'mod_authz_user', 'authz_user_module'],
+  aliases: [
+    'mod_authz_core',
+    'authz_core_module',
+    'mod_authz_host',
+    'authz_host_module',
+    'mod_authz_user',
+    'authz_user_module',
+  ],
   directives: {
     Require: {
       ...place,
@@ -49,11 +56,15 @@ export const authzCore = definePlugin({
     },
     RequireAll: block('Requirements of which none may refuse and one must grant.', (children, site) => {
       if (children.every((child) => child.isNegative)) {
-        return site.fail('<RequireAll> has only negative requirements, so it could never grant; add one that can, e.g. Require all granted');
+        return site.fail(
+          '<RequireAll> has only negative requirements, so it could never grant; add one that can, e.g. Require all granted',
+        );
       }
       return requireAll(textOf('all', children), children);
     }),
-    RequireAny: block('Requirements of which one must grant.', (children) => requireAny(textOf('any', children), children)),
+    RequireAny: block('Requirements of which one must grant.', (children) =>
+      requireAny(textOf('any', children), children),
+    ),
     RequireNone: block('Requirements of which none may grant.', (children, site) => {
       refuseOutsideAll(site, '<RequireNone>');
       const text = textOf('none', children);
@@ -68,7 +79,10 @@ export const authzCore = definePlugin({
     },
   },
   phases: {
-    access: { handler: access, when: ({ require, authType }: Config) => require !== undefined || authType !== undefined },
+    access: {
+      handler: access,
+      when: ({ require, authType }: Config) => require !== undefined || authType !== undefined,
+    },
     authorize: { handler: authorize, when: (config) => config.require !== undefined },
   },
 });
@@ -107,7 +121,8 @@ function block(
     into: 'require',
     parse(_words, site) {
       const children = site.children.flatMap(({ name, value }) => {
-        if (!/^Require(?:All|Any|None)?$/.test(name)) return site.fail(`<${site.name}> takes Require lines and blocks, not ${name}`);
+        if (!/^Require(?:All|Any|None)?$/.test(name))
+          return site.fail(`<${site.name}> takes Require lines and blocks, not ${name}`);
         return value as readonly Requirement[];
       });
       if (children.length === 0) return site.fail(`<${site.name}> is empty; put at least one Require into it`);

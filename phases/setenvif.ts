@@ -3,7 +3,13 @@ import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import { isThenable } from '../core/thenable.ts';
 import { DECLINED } from '../core/verdict.ts';
-import { type VariableRule, applyRules, matchAttribute, matchExpression, parseChange } from './setenvif/variable-rule.ts';
+import {
+  type VariableRule,
+  applyRules,
+  matchAttribute,
+  matchExpression,
+  parseChange,
+} from './setenvif/variable-rule.ts';
 import { obeySpecialVariables } from './special-variables.ts';
 
 type RuleDirective = Directive<string | readonly string[] | readonly (readonly string[])[], readonly VariableRule[]>;
@@ -39,8 +45,10 @@ export const setEnvIf = definePlugin({
       default: [],
     },
     SetEnvIfNoCase: {
-      ...ruleDirective('attribute pattern', 'The same as SetEnvIf, in either letter case.', ([attribute = '', pattern = '']) =>
-        matchAttribute(attribute, pattern, true),
+      ...ruleDirective(
+        'attribute pattern',
+        'The same as SetEnvIf, in either letter case.',
+        ([attribute = '', pattern = '']) => matchAttribute(attribute, pattern, true),
       ),
       into: 'setEnvIf',
     },

@@ -20,6 +20,7 @@ export const allowOverride: DirectiveDeclaration<AllowOverride> = {
   contexts: ['directory'],
   parse: (args, site) => parseAllowOverride(args, (message) => site.fail(message)),
   default: { classes: new Set(), options: undefined, nonfatal: new Set() },
+  defaultText: 'None',
 };
 
 export const allowOverrideList: DirectiveDeclaration<ReadonlySet<string>> = {

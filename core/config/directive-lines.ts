@@ -36,6 +36,7 @@ const single: ReadonlySet<ArgumentShape> = new Set(['one', 'raw', 'flag']);
 
 function linesOf(takes: ArgumentShape, value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) return [value];
+  if (value.length === 0) return [];
   return single.has(takes) || value.some((element) => Array.isArray(element)) ? value : [value];
 }
 

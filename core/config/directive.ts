@@ -122,6 +122,8 @@ export interface DirectiveDeclaration<Value = unknown> {
   /** Needed where contexts has `.htaccess`. */
   readonly override?: OverrideClass;
   readonly default?: Value;
+  /** The default as a config would say it; needed for the reference where the value is an object. */
+  readonly defaultText?: string;
   /** `<Name …>` with directives inside instead of a line. */
   readonly block?: true;
   /** The config key whose value this directive adds to; its own by default. */

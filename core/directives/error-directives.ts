@@ -67,6 +67,7 @@ export const errorDirectives: DirectiveDeclarations = {
     help: 'How chatty the error log is, with exceptions per plugin.',
     contexts: ['server config', 'virtual host', 'directory'],
     default: { default: 'warn', byModule: new Map() },
+    defaultText: 'warn',
     parse: (words) => parseLogLevels(words),
     merge: mergeLogLevels,
   },

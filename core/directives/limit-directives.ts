@@ -63,6 +63,7 @@ export const limitDirectives: DirectiveDeclarations = {
     help: 'How slowly head and body of a request may come in before it is answered with 408; 0 is no limit.',
     contexts: ['server config', 'virtual host'],
     default: { header: { initial: 20, minRate: 0 }, body: { initial: 20, minRate: 500 } },
+    defaultText: 'header=20 body=20,MinRate=500',
     parse: parseReadTimeout,
   },
   HandlerTimeout: number('seconds', 60, everywhere, 'How long a handler may take without moving a byte before the request is answered with 503; 0 is no limit.'),

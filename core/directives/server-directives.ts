@@ -1,12 +1,15 @@
 import { statSync } from 'node:fs';
 import { hostname as machineName } from 'node:os';
 import type { DirectiveDeclarations, DirectiveSite } from '../config/directive.ts';
+import type { Position } from '../config/tree.ts';
 import { parseAuthority } from '../request-url.ts';
 
 /** An address that Listen asks for; no host means every address of the machine. */
 export interface ListenAddress {
   readonly host: string | undefined;
   readonly port: number;
+  /** The line that asks for it. */
+  readonly at?: Position;
 }
 
 /** ServerName taken apart; port 0 where it names none. */
@@ -50,6 +53,7 @@ export const serverDirectives: DirectiveDeclarations = {
     help: 'The name by which this server calls itself, and by which a virtual host is chosen.',
     contexts: ['server config', 'virtual host'],
     default: { hostname: machineName().toLowerCase(), port: 0 },
+    defaultText: "the machine's name",
     parse([name = ''], site) {
       const authority = parseAuthority(name.replace(/^https?:\/\//i, ''));
       if (authority === undefined) return site.fail(`ServerName takes a host name with or without a port, not "${name}"`);
@@ -114,5 +118,5 @@ function parseListen(address: string, site: DirectiveSite): ListenAddress {
     return site.fail(`Listen takes a port, address:port or [IPv6 address]:port, not "${address}"`);
   }
   const host = parts['host']?.replace(/^\[|\]$/g, '');
-  return { host: host === '*' ? undefined : host, port: Number(parts['port']) };
+  return { host: host === '*' ? undefined : host, port: Number(parts['port']), at: { file: site.file, line: site.line } };
 }

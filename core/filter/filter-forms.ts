@@ -56,6 +56,8 @@ function fromStream(open: FilterStream, type: NamedFilter['type']): FilterObject
       });
       await Promise.race([accepted, pump]);
     },
+    /** A stream doesn't say when it has made all it can of what it was given; a turn later it has. */
+    flush: () => new Promise((resolve) => setImmediate(resolve)),
     async end(f) {
       start(f).end();
       await pump;

@@ -31,7 +31,9 @@ export function parseHeaderEdit(words: readonly string[], headers: EditedHeaders
   const count = { nothing: 0, value: 1, 'pattern and value': 2 }[action.takes];
   if (field === '' || rest.length < count || rest.length > count + 1) {
     const shape = { nothing: '', value: ' value', 'pattern and value': ' pattern replacement' }[action.takes];
-    return site.fail(`${site.name} ${actionName} is written: ${actionName} header${shape} [early | env=[!]NAME | expr=condition]`);
+    return site.fail(
+      `${site.name} ${actionName} is written: ${actionName} header${shape} [early | env=[!]NAME | expr=condition]`,
+    );
   }
   const isEcho = actionName.toLowerCase() === 'echo';
   const name = isEcho ? field : field.replace(/:.*$/s, '');
@@ -41,7 +43,9 @@ export function parseHeaderEdit(words: readonly string[], headers: EditedHeaders
   const clause = rest[count];
   const early = clause?.toLowerCase() === 'early';
   if (early && site.context !== 'server config' && site.context !== 'virtual host') {
-    return site.fail(`early comes before any section is known, so it is not allowed in ${site.context} context; put the line at the top`);
+    return site.fail(
+      `early comes before any section is known, so it is not allowed in ${site.context} context; put the line at the top`,
+    );
   }
   const condition = early || clause === undefined ? undefined : parseClause(clause, site);
   const change = (r: RequestRecord): Evaluated<void> =>
@@ -87,12 +91,17 @@ function parseClause(clause: string, site: DirectiveSite): (r: RequestRecord) =>
       return (r) => condition.evaluate(r);
     }
     default:
-      return site.fail(`the last word of ${site.name} is early, env=NAME, env=!NAME or expr=condition, not "${clause}"`);
+      return site.fail(
+        `the last word of ${site.name} is early, env=NAME, env=!NAME or expr=condition, not "${clause}"`,
+      );
   }
 }
 
 /** Headers that the record has as members of its own; a response has one of each, whichever table an edit names. */
-const contentMembers: ReadonlyMap<string, { read(r: RequestRecord): string | undefined; write(r: RequestRecord, value: string | undefined): void }> = new Map([
+const contentMembers: ReadonlyMap<
+  string,
+  { read(r: RequestRecord): string | undefined; write(r: RequestRecord, value: string | undefined): void }
+> = new Map([
   [
     'content-type',
     {
@@ -122,7 +131,8 @@ function changeFields(
 ): void {
   if (headers === 'request') return action.apply(r.headersIn, change, value, r);
   const member = contentMembers.get(change.name.toLowerCase());
-  if (member === undefined) return action.apply(headers === 'always' ? r.errHeadersOut : r.headersOut, change, value, r);
+  if (member === undefined)
+    return action.apply(headers === 'always' ? r.errHeadersOut : r.headersOut, change, value, r);
   const current = r.headersOut.get(change.name) ?? member.read(r);
   const fields = new Table(current === undefined ? [] : [change.name, current]);
   action.apply(fields, change, value, r);

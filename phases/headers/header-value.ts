@@ -16,7 +16,13 @@ const absent = '(null)';
 const plainItems: ReadonlyMap<string, (r: RequestRecord) => string> = new Map<string, (r: RequestRecord) => string>([
   ['t', (r) => `t=${Math.round(r.requestTime * 1_000)}`],
   ['D', (r) => `D=${Math.round((performance.now() - r.started) * 1_000)}`],
-  ['l', () => `l=${loadavg().map((load) => load.toFixed(2)).join('/')}`],
+  [
+    'l',
+    () =>
+      `l=${loadavg()
+        .map((load) => load.toFixed(2))
+        .join('/')}`,
+  ],
   ['i', () => `i=${100 - busyPercentage()}`],
   ['b', () => `b=${busyPercentage()}`],
 ]);
@@ -27,7 +33,10 @@ const namedItems: ReadonlyMap<string, (r: RequestRecord, name: string) => string
   ['s', (r, name) => (r.connection.secure ? tlsVariables.get(name)?.(r.connection.socket as TLSSocket) : undefined)],
 ]);
 
-const tlsVariables: ReadonlyMap<string, (socket: TLSSocket) => string | undefined> = new Map<string, (socket: TLSSocket) => string | undefined>([
+const tlsVariables: ReadonlyMap<string, (socket: TLSSocket) => string | undefined> = new Map<
+  string,
+  (socket: TLSSocket) => string | undefined
+>([
   ['HTTPS', () => 'on'],
   ['SSL_PROTOCOL', (socket) => socket.getProtocol() ?? undefined],
   ['SSL_CIPHER', (socket) => socket.getCipher().standardName],
@@ -62,7 +71,9 @@ function parseItem(part: string, name: string | undefined, item: string): string
   if (plain !== undefined) return plain;
   const named = name === undefined || name === '' ? undefined : namedItems.get(item);
   if (named === undefined) {
-    throw new Error(`unknown format ${part}; a header's value knows %t, %D, %l, %i, %b, %{NAME}e, %{NAME}s and %% for a percent sign`);
+    throw new Error(
+      `unknown format ${part}; a header's value knows %t, %D, %l, %i, %b, %{NAME}e, %{NAME}s and %% for a percent sign`,
+    );
   }
   return (r) => unfold(named(r, name!) ?? absent);
 }

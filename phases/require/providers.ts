@@ -34,7 +34,8 @@ function parseIp(words: readonly string[]): (r: RequestRecord) => Authorization 
 }
 
 function parseUser(words: readonly string[]): (r: RequestRecord) => Authorization {
-  if (words.length === 0) throw new Error('Require user needs at least one name; Require valid-user admits everybody known');
+  if (words.length === 0)
+    throw new Error('Require user needs at least one name; Require valid-user admits everybody known');
   const names = new Set(words);
   return ({ user }) => {
     if (user === undefined) return 'noUser';
@@ -43,6 +44,7 @@ function parseUser(words: readonly string[]): (r: RequestRecord) => Authorizatio
 }
 
 function parseValidUser(words: readonly string[]): (r: RequestRecord) => Authorization {
-  if (words.length > 0) throw new Error(`Require valid-user takes nothing more, not "${words.join(' ')}"; for names there is Require user`);
+  if (words.length > 0)
+    throw new Error(`Require valid-user takes nothing more, not "${words.join(' ')}"; for names there is Require user`);
   return ({ user }) => (user === undefined ? 'noUser' : 'granted');
 }

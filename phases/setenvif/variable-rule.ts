@@ -36,7 +36,9 @@ const attributes: ReadonlyMap<string, (r: RequestRecord) => string> = new Map([
 export function matchAttribute(attribute: string, pattern: string, ignoreCase: boolean): VariableRule['match'] {
   const flags = ignoreCase ? 'i' : '';
   const expression = compileRegularExpression(pattern, flags);
-  const read = attributes.get(attribute.toLowerCase()) ?? (/^[\w-]*$/.test(attribute) ? byName(attribute) : byPattern(attribute, flags));
+  const read =
+    attributes.get(attribute.toLowerCase()) ??
+    (/^[\w-]*$/.test(attribute) ? byName(attribute) : byPattern(attribute, flags));
   return (r) => expression.exec(read(r)) ?? undefined;
 }
 

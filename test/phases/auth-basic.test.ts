@@ -44,7 +44,10 @@ const challenge = 'Basic realm="Staff \\"only\\"", charset="UTF-8"';
 
 describe('Basic authentication', () => {
   it('challenges a client that sends no credentials', async () => {
-    await request(await testApp(site())).get('/private').expect(401).expect('WWW-Authenticate', challenge);
+    await request(await testApp(site()))
+      .get('/private')
+      .expect(401)
+      .expect('WWW-Authenticate', challenge);
   });
 
   it('lets a user with the right password in', async () => {
@@ -64,7 +67,11 @@ describe('Basic authentication', () => {
     ['no UTF-8', `Basic ${Buffer.from('zo\xeb:p\xe4ssword', 'latin1').toString('base64')}`],
   ])('challenges again for %s', async (_case, authorization) => {
     const app = await testApp(site());
-    await request(app).get('/private').set('Authorization', authorization).expect(401).expect('WWW-Authenticate', challenge);
+    await request(app)
+      .get('/private')
+      .set('Authorization', authorization)
+      .expect(401)
+      .expect('WWW-Authenticate', challenge);
   });
 
   it('logs who was refused, but never the password', async () => {
@@ -100,7 +107,12 @@ describe('Basic authentication', () => {
 
   it('asks no password where AuthType None takes the outer scheme back', async () => {
     const config = site();
-    const open = { location: '/private/open', authType: 'None', require: 'all granted', contentHandler: () => 'open' } as const;
+    const open = {
+      location: '/private/open',
+      authType: 'None',
+      require: 'all granted',
+      contentHandler: () => 'open',
+    } as const;
     const app = await testApp({ ...config, sections: [...config.sections!, open] });
     await request(app).get('/private/open').expect(200, 'open');
     await request(app).get('/private/other').expect(401);
@@ -118,7 +130,10 @@ describe("the challenge of a user's own AuthenticateHandler", () => {
       r.errHeadersOut.set('WWW-Authenticate', 'Custom');
       return 401;
     };
-    await request(await testApp(site({ authenticateHandler }))).get('/private').expect(401).expect('WWW-Authenticate', 'Custom');
+    await request(await testApp(site({ authenticateHandler })))
+      .get('/private')
+      .expect(401)
+      .expect('WWW-Authenticate', 'Custom');
   });
 
   it('survives an ErrorDocument that another place of the server makes', async () => {
@@ -150,12 +165,17 @@ describe('basicCredentials', () => {
   });
 
   it('takes the scheme in any letter case', () => {
-    const r = fakeRequest({ url: '/private', headers: { Authorization: basic('alice', 'x').replace('Basic', 'bAsIc') } });
+    const r = fakeRequest({
+      url: '/private',
+      headers: { Authorization: basic('alice', 'x').replace('Basic', 'bAsIc') },
+    });
     expect(basicCredentials(r)).toEqual({ user: 'alice', password: 'x' });
   });
 
   it('refuses control characters', () => {
-    expect(basicCredentials(fakeRequest({ url: '/private', headers: { Authorization: basic('alice\n', 'x') } }))).toBeUndefined();
+    expect(
+      basicCredentials(fakeRequest({ url: '/private', headers: { Authorization: basic('alice\n', 'x') } })),
+    ).toBeUndefined();
   });
 
   it('decodes once', () => {

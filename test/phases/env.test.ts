@@ -15,7 +15,9 @@ describe('SetEnv, PassEnv and UnsetEnv', () => {
 
   it("pass the server's own variables on, as far as they are there", async () => {
     process.env['SLUICE_TEST_PASSED'] = 'yes';
-    expect(await variables({ passEnv: ['SLUICE_TEST_PASSED', 'SLUICE_TEST_ABSENT'] })).toEqual({ SLUICE_TEST_PASSED: 'yes' });
+    expect(await variables({ passEnv: ['SLUICE_TEST_PASSED', 'SLUICE_TEST_ABSENT'] })).toEqual({
+      SLUICE_TEST_PASSED: 'yes',
+    });
     delete process.env['SLUICE_TEST_PASSED'];
   });
 
@@ -26,7 +28,14 @@ describe('SetEnv, PassEnv and UnsetEnv', () => {
 
   it('take back what an outer section sets, and only that', async () => {
     const sections = [{ location: '/', unsetEnv: ['A', 'FROM_REQUEST'], setEnv: 'C 3' }];
-    const config = { setEnv: [['A', '1'], ['B', '2']], setEnvIf: 'Request_Method GET FROM_REQUEST', sections };
+    const config = {
+      setEnv: [
+        ['A', '1'],
+        ['B', '2'],
+      ],
+      setEnvIf: 'Request_Method GET FROM_REQUEST',
+      sections,
+    };
     const r = fakeRequest();
     await runPhase('postReadRequest', r, config);
     await runPhase('fixup', r, config);

@@ -1,12 +1,11 @@
-import { createApp } from '../../index.ts';
+import { corePlugin } from '../../core/core-plugin.ts';
+import { Application } from '../../core/host/application.ts';
 import { logConfig } from '../../phases/log-config.ts';
-import { builtInPlugins } from '../../built-in-plugins.ts';
 
-/** Serves answers of several sizes with the access log named by its argument, and prints the port. */
-const app = createApp({
+/** Serves answers of several sizes with the access log named by its argument, and prints its URL. */
+const config = {
   listen: '127.0.0.1:0',
-  ...(builtInPlugins.includes(logConfig) ? {} : { plugins: [logConfig] }),
-  customLog: [process.argv[2]!, '%{X-Number}i'],
+  customLog: [process.argv[2]!, '%{X-Number}i'] as const,
   sections: [
     { location: '/small', contentHandler: () => 'x' },
     { location: '/large', contentHandler: () => Buffer.alloc(300_000) },
@@ -19,5 +18,6 @@ const app = createApp({
       },
     },
   ],
-} as never);
+};
+const app = new Application({ config, folder: process.cwd() }, { builtIn: [corePlugin, logConfig] });
 console.log((await app.start())[0]);

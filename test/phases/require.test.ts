@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { ConfigObject } from '../../core/config/define-config.ts';
@@ -34,8 +37,16 @@ describe('before anybody is known', () => {
     ['user', { require: 'user ann' }, { verdict: OK, authenticationRequired: true }],
     ['the right address', { require: 'ip 192.0.2.0/24' }, { verdict: OK, authenticationRequired: undefined }],
     ['another address', { require: ['ip', '10.1', '::1'] }, { verdict: 403, authenticationRequired: undefined }],
-    ['an address or a user', { require: [['ip', '192.0.2.1'], ['valid-user']] }, { verdict: OK, authenticationRequired: false }],
-    ['another address or a user', { require: [['ip', '10.1'], ['valid-user']] }, { verdict: OK, authenticationRequired: true }],
+    [
+      'an address or a user',
+      { require: [['ip', '192.0.2.1'], ['valid-user']] },
+      { verdict: OK, authenticationRequired: false },
+    ],
+    [
+      'another address or a user',
+      { require: [['ip', '10.1'], ['valid-user']] },
+      { verdict: OK, authenticationRequired: true },
+    ],
     [
       'an address and a user',
       { requireAll: { require: [['ip', '192.0.2.1'], ['valid-user']] } },
@@ -48,17 +59,44 @@ describe('before anybody is known', () => {
     ],
     [
       'everybody but a user, which nobody need prove not to be',
-      { requireAll: { require: [['all', 'granted'], ['not', 'user', 'eve']] } },
+      {
+        requireAll: {
+          require: [
+            ['all', 'granted'],
+            ['not', 'user', 'eve'],
+          ],
+        },
+      },
       { verdict: OK, authenticationRequired: undefined },
     ],
     [
       'everybody but addresses',
-      { requireAll: { require: 'all granted', requireNone: { require: [['ip', '10.1'], ['ip', '192.0.2']] } } },
+      {
+        requireAll: {
+          require: 'all granted',
+          requireNone: {
+            require: [
+              ['ip', '10.1'],
+              ['ip', '192.0.2'],
+            ],
+          },
+        },
+      },
       { verdict: 403, authenticationRequired: undefined },
     ],
     [
       'blocks in blocks',
-      { requireAny: { require: 'ip 10.1', requireAll: { require: [['ip', '192.0.2'], ['user', 'ann']] } } },
+      {
+        requireAny: {
+          require: 'ip 10.1',
+          requireAll: {
+            require: [
+              ['ip', '192.0.2'],
+              ['user', 'ann'],
+            ],
+          },
+        },
+      },
       { verdict: OK, authenticationRequired: true },
     ],
   ])('%s', async (_case, settings, outcome) => {
@@ -116,27 +154,72 @@ describe('an AuthenticateHandler', () => {
   });
 
   it('is asked where a user is only excepted', async () => {
-    const requireAll = { require: [['all', 'granted'], ['not', 'user', 'eve']] };
-    await request(await testApp(at({ requireAll, authenticateHandler: eve }))).get('/').expect(403);
+    const requireAll = {
+      require: [
+        ['all', 'granted'],
+        ['not', 'user', 'eve'],
+      ],
+    };
+    await request(await testApp(at({ requireAll, authenticateHandler: eve })))
+      .get('/')
+      .expect(403);
   });
 
   it('is not asked where an address is enough', async () => {
     const require = [['ip', '127.0.0.1', '::1'], ['valid-user']];
-    await request(await testApp(at({ require, authenticateHandler: () => 403 }))).get('/').expect(200, 'in');
+    await request(await testApp(at({ require, authenticateHandler: () => 403 })))
+      .get('/')
+      .expect(200, 'in');
   });
 
   it('shares its user with Require', async () => {
-    await request(await testApp(at({ require: 'user eve', authenticateHandler: eve }))).get('/').expect(200, 'in');
-    await request(await testApp(at({ require: 'user ann', authenticateHandler: eve }))).get('/').expect(403);
+    await request(await testApp(at({ require: 'user eve', authenticateHandler: eve })))
+      .get('/')
+      .expect(200, 'in');
+    await request(await testApp(at({ require: 'user ann', authenticateHandler: eve })))
+      .get('/')
+      .expect(403);
   });
 });
 
 describe('an inner section', () => {
   it('replaces the requirements of the outer one', async () => {
     const config = at({ require: 'all denied' });
-    const app = await testApp({ ...config, sections: [...config.sections!, { location: '/open', require: 'all granted' }] });
+    const app = await testApp({
+      ...config,
+      sections: [...config.sections!, { location: '/open', require: 'all granted' }],
+    });
     await request(app).get('/open').expect(200, 'in');
     await request(app).get('/x').expect(403);
+  });
+});
+
+describe('a config file', () => {
+  async function load(text: string): Promise<Awaited<ReturnType<typeof testApp>>> {
+    const folder = await mkdtemp(join(tmpdir(), 'sluice-require-'));
+    try {
+      await writeFile(join(folder, 'httpd.conf'), `ErrorLog /dev/null\n${text}`);
+      return await testApp(join(folder, 'httpd.conf'));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  it('writes blocks as sections', async () => {
+    const app = await load(`<Location "/">
+  <RequireAll>
+    Require ip 127.0.0.1 ::1
+    <RequireNone>
+      Require ip 192.0.2.1
+    </RequireNone>
+  </RequireAll>
+</Location>`);
+    await request(app).get('/').expect(404);
+  });
+
+  it('is refused with the line of the negation that has no effect', async () => {
+    const text = '<Location "/">\n<RequireAny>\nRequire valid-user\nRequire not user eve\n</RequireAny>\n</Location>';
+    await expect(load(text)).rejects.toThrow('httpd.conf:5: Require not can only refuse');
   });
 });
 

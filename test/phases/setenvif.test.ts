@@ -36,7 +36,10 @@ describe('SetEnvIf', () => {
   });
 
   it('sees the variables that earlier lines set, and can remove them', async () => {
-    const setEnvIf = [['Request_Method', 'GET', 'a=x', 'b'], ['a', '^x$', 'c=from-$0', '!b']];
+    const setEnvIf = [
+      ['Request_Method', 'GET', 'a=x', 'b'],
+      ['a', '^x$', 'c=from-$0', '!b'],
+    ];
     expect(await variables({ setEnvIf })).toEqual({ a: 'x', c: 'from-x' });
   });
 
@@ -46,7 +49,10 @@ describe('SetEnvIf', () => {
   });
 
   it('can ask an expression, whose last match gives the groups', async () => {
-    const setEnvIfExpr = [["%{REQUEST_URI} =~ m#/(\\w)\\.gif#", 'letter=$1'], ['false', 'never']];
+    const setEnvIfExpr = [
+      ['%{REQUEST_URI} =~ m#/(\\w)\\.gif#', 'letter=$1'],
+      ['false', 'never'],
+    ];
     expect(await variables({ setEnvIfExpr })).toEqual({ letter: 'b' });
   });
 
@@ -56,17 +62,22 @@ describe('SetEnvIf', () => {
       sections: [
         {
           location: '/',
-          setEnvIfExpr: ['-U /', 'a=1'],
+          setEnvIfExpr: ['-U "/"', 'a=1'],
           setEnvIf: ['a', '1', 'b=2'],
           contentHandler: (r: RequestRecord) => [...r.env].join(' '),
         },
       ],
     };
-    await request(await testApp(config)).get('/x').expect(200, 'a,1 b,2');
+    await request(await testApp(config))
+      .get('/x')
+      .expect(200, 'a,1 b,2');
   });
 
   it('knows browsers by a directive of their own', async () => {
-    expect(await variables({ browserMatch: '^Mozilla/(.) v=$1', browserMatchNoCase: 'CURL curl' })).toEqual({ v: '5', curl: '1' });
+    expect(await variables({ browserMatch: '^Mozilla/(.) v=$1', browserMatchNoCase: 'CURL curl' })).toEqual({
+      v: '5',
+      curl: '1',
+    });
   });
 
   it('in a section is asked when the sections are known, and only then', async () => {
@@ -76,7 +87,10 @@ describe('SetEnvIf', () => {
     expect([...r.env]).toEqual([['outer', '1']]);
     r.env.set('outer', '10');
     await runPhase('headerParser', r, config);
-    expect([...r.env]).toEqual([['outer', '10'], ['inner', '1']]);
+    expect([...r.env]).toEqual([
+      ['outer', '10'],
+      ['inner', '1'],
+    ]);
   });
 
   it.each<[ConfigObject, string]>([
@@ -100,7 +114,14 @@ describe('the variable nokeepalive', () => {
   });
 
   it('is nothing to other clients', async () => {
-    const app = await testApp({ browserMatch: '^old nokeepalive', sections: [{ location: '/', contentHandler: () => 'x' }] });
-    await request(app).get('/').set('Connection', 'keep-alive').set('User-Agent', 'new').expect('Connection', 'keep-alive');
+    const app = await testApp({
+      browserMatch: '^old nokeepalive',
+      sections: [{ location: '/', contentHandler: () => 'x' }],
+    });
+    await request(app)
+      .get('/')
+      .set('Connection', 'keep-alive')
+      .set('User-Agent', 'new')
+      .expect('Connection', 'keep-alive');
   });
 });

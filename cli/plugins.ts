@@ -1,0 +1,50 @@
+import { phases } from '../core/phases.ts';
+import type { Plugin } from '../core/plugin.ts';
+import { columns } from './columns.ts';
+import type { Command } from './command.ts';
+import { loadPlugins } from './load-plugins.ts';
+import { heading, print } from './print.ts';
+
+export const plugins: Command = {
+  name: 'plugins',
+  words: [],
+  summary: 'list the plugins, and what each one brings',
+  description: 'Lists the built-in plugins and, with -c, those that a config loads.',
+  options: ['config', 'define', 'json', 'help'],
+  async run({ values }) {
+    const { all } = await loadPlugins(values);
+    if (values.json === true) print(JSON.stringify(all.map(describe), undefined, 2));
+    else print(all.map(toText).join('\n\n'));
+    return 'done';
+  },
+};
+
+function describe(plugin: Plugin): Readonly<Record<string, unknown>> & { readonly name: string } {
+  const hooks = (['insertFilters', 'insertErrorFilters', 'insertChallenge'] as const).filter((hook) => plugin[hook] !== undefined);
+  return {
+    name: plugin.name,
+    aliases: plugin.aliases ?? [],
+    phases: [...phases.map(({ name }) => name).filter((name) => plugin.phases?.[name] !== undefined), ...hooks],
+    handlers: Object.keys(plugin.handlers ?? {}),
+    'input filters': Object.keys(plugin.inputFilters ?? {}),
+    'output filters': Object.keys(plugin.outputFilters ?? {}),
+    directives: Object.keys(plugin.directives ?? {}),
+  };
+}
+
+function toText(plugin: Plugin): string {
+  const { name, ...parts } = describe(plugin);
+  const rows = Object.entries(parts as Record<string, string[]>).filter(([, names]) => names.length > 0);
+  return [heading(name), columns(rows.flatMap(([part, names]) => lines(names).map((line, at) => [at === 0 ? part : '', line])))].join('\n');
+}
+
+/** The names in lines that fit a terminal. */
+function lines(names: readonly string[]): string[] {
+  const filled: string[] = [];
+  for (const name of names) {
+    const last = filled.at(-1);
+    if (last === undefined || last.length + name.length > 60) filled.push(name);
+    else filled[filled.length - 1] = `${last}, ${name}`;
+  }
+  return filled;
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { normalisePath, readTarget } from '../../core/request-target.ts';
+import { fakeRequest } from '../../testing/index.ts';
+
+function read(target: string, method = 'GET'): { status: number | undefined; uri: string; args: string | undefined } {
+  const r = fakeRequest({ method });
+  r.unparsedUri = target;
+  const status = readTarget(r);
+  return { status, uri: r.uri, args: r.args };
+}
+
+describe('the target of a request', () => {
+  it.each([
+    ['/', '/', undefined],
+    ['/a/b', '/a/b', undefined],
+    ['/a/b/', '/a/b/', undefined],
+    ['/a?b=1?c', '/a', 'b=1?c'],
+    ['/a?', '/a', ''],
+    ['/a%20b', '/a b', undefined],
+    ['/a%2520b', '/a%20b', undefined],
+    ['//a///b', '/a/b', undefined],
+    ['/a/./b/../c', '/a/c', undefined],
+    ['/a/b/..', '/a/', undefined],
+    ['/a/.', '/a/', undefined],
+    ['/a/%2e%2e/b', '/b', undefined],
+    ['/.hidden/..x/...', '/.hidden/..x/...', undefined],
+    ['/gr%C3%BCn', '/grün', undefined],
+    ['/gr%FCn', '/grün', undefined],
+    ['http://host/a?b', '/a', 'b'],
+    ['HTTP://host:80', '/', undefined],
+    ['http://host?q', '/', 'q'],
+  ])('%s is the path %s', (target, uri, args) => {
+    expect(read(target)).toEqual({ status: undefined, uri, args });
+  });
+
+  it.each([
+    ['/a%zz', 400],
+    ['/a%', 400],
+    ['/a%2', 400],
+    ['/..', 400],
+    ['/a/../../b', 400],
+    ['/%2e%2e/etc/passwd', 400],
+    ['/a%00', 404],
+    ['/a%2fb', 404],
+    ['/a%5Cb', 404],
+    ['/a\\b', 404],
+    ['/a#b', 400],
+    ['a/b', 400],
+    ['', 400],
+    ['*', 400],
+    ['ftp://host/', 400],
+    ['http://user:word@host/', 400],
+    ['http://', 400],
+  ])('%s is refused with %s', (target, status) => {
+    expect(read(target).status).toBe(status);
+  });
+
+  it('may be * for OPTIONS only', () => {
+    expect(read('*', 'OPTIONS').status).toBeUndefined();
+  });
+});
+
+describe('any path', () => {
+  const piece = fc.constantFrom('/', '.', '..', 'a', 'b c', '%2e', '%2E', '%25', '%C3%BC', '%ff', '//', '...', 'x.y');
+  const path = fc.array(piece, { maxLength: 12 }).map((pieces) => `/${pieces.join('')}`);
+
+  it('is refused, or starts at the root and has no empty, dot or double dot segment', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          path,
+          fc.string().map((text) => `/${text}`),
+        ),
+        (raw) => {
+          const normal = normalisePath(raw);
+          if (typeof normal === 'number') return;
+          expect(normal.startsWith('/')).toBe(true);
+          const segments = normal.slice(1).split('/');
+          if (segments.at(-1) === '') segments.pop();
+          for (const segment of segments) expect(['', '.', '..']).not.toContain(segment);
+        },
+      ),
+    );
+  });
+
+  it('stays as it is when it is normalised again', () => {
+    fc.assert(
+      fc.property(path, (raw) => {
+        const once = normalisePath(raw);
+        if (typeof once === 'number') return;
+        expect(normalisePath(once.split('/').map(encodeURIComponent).join('/'))).toBe(once);
+      }),
+    );
+  });
+
+  it('that needs no work takes the short way to the same result', () => {
+    fc.assert(
+      fc.property(path, (raw) => {
+        const normal = normalisePath(raw);
+        const { status, uri } = read(raw);
+        expect(status ?? uri).toBe(normal);
+      }),
+    );
+  });
+});
