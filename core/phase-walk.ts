@@ -83,6 +83,9 @@ export function callStep(
   return verdict;
 }
 
+/** Stands for the engine's own work, in logs. */
+export const engineStep = { plugin: 'core', name: 'engine', handler: () => OK, configured: false, pure: true } as const;
+
 /** Throws a TypeError that names the handler for what is no verdict. */
 export function verdictOnly(r: RequestRecord, step: Step, answer: unknown): number {
   if (isVerdict(answer)) return answer;

@@ -1,20 +1,19 @@
+import { isSettled, judge, unanswered } from './access-control.ts';
 import { walkContent } from './content.ts';
 import type { Engine } from './engine.ts';
 import { answerStatus } from './error-response.ts';
 import { escapePath } from './escape-path.ts';
 import { EOS } from './filter/bucket.ts';
-import type { FilterLink } from './filter/output-chain.ts';
-import type { Handler } from './handler.ts';
+import { setUpFilters } from './filter-setup.ts';
 import { withinTime } from './handler-timeout.ts';
-import { callStep, describe, verdictOfThrown, verdictOnly, walkPhase } from './phase-walk.ts';
+import { callStep, describe, engineStep, verdictOfThrown, walkPhase } from './phase-walk.ts';
 import { type PhaseName, phaseIndex, phases } from './phases.ts';
-import type { Step } from './plan.ts';
 import { redirectRecord, subrequestRecord } from './request-derivation.ts';
 import type { RequestRecord } from './request-record.ts';
 import { readTarget } from './request-target.ts';
 import type { Subrequest } from './subrequest.ts';
 import { isThenable } from './thenable.ts';
-import { DECLINED, DONE, OK } from './verdict.ts';
+import { DONE, OK } from './verdict.ts';
 
 /** Apache's LimitInternalRecursion. */
 const MAXIMUM_RECURSION = 10;
@@ -30,12 +29,6 @@ const after: Around = {
   translate: (r) => r.deferPathInfo(),
   mapToStorage: (r) => r.server.walk.mergeAll(r),
   authorize: (r) => void (r.authorized = true),
-};
-
-/** Phases that somebody must answer where they run, and what it means when nobody does. */
-const unanswered: Partial<Record<PhaseName, string>> = {
-  authenticate: 'a user is needed here, but no AuthType with a provider and no AuthenticateHandler is in force',
-  authorize: 'no Require and no AuthorizeHandler said OK',
 };
 
 /** The engine: carries requests through the phases. Without state of its own; everything is on the record. */
@@ -101,42 +94,6 @@ function kindOf(r: RequestRecord): 'main' | 'subrequest' | 'redirect' {
   return r.prev === undefined ? 'main' : 'redirect';
 }
 
-/** What a phase's verdict means for the request, and what it means that nobody answered. */
-function judge(r: RequestRecord, name: PhaseName, verdict: number): number {
-  if (verdict === DECLINED) {
-    const reason = unanswered[name];
-    if (reason === undefined) return OK;
-    r.log(`nobody answered in the phase ${name}: ${reason}`, 'error', 'core');
-    return 500;
-  }
-  if (name === 'authenticate' && verdict === OK && r.user === undefined) {
-    r.log(`the handler ${r.step?.name} answered OK in the phase authenticate without setting r.user`, 'error', 'core');
-    return 500;
-  }
-  return verdict;
-}
-
-/** Access control is not asked again by a redirect or subrequest with the very same config, as in Apache. */
-function isSettled(r: RequestRecord, name: PhaseName): boolean {
-  if (name === 'access') {
-    const outer = r.main ?? r.prev;
-    if (outer === undefined || outer.plan !== r.plan || !(outer.authorized || r.errorStatus !== undefined)) return false;
-    r.user = outer.user;
-    r.authType = outer.authType;
-    r.authorized = true;
-    return true;
-  }
-  // A declared check is never skipped: an AuthenticateHandler alone means `Require valid-user`.
-  if (name === 'authenticate') return r.authorized || !(r.authenticationRequired ?? hasAuthenticateHandler(r));
-  if (name !== 'authorize') return false;
-  r.authorized ||= r.plan.steps[phaseIndex.authorize]!.length === 0 && r.addedSteps('authorize') === undefined;
-  return r.authorized;
-}
-
-function hasAuthenticateHandler(r: RequestRecord): boolean {
-  return r.plan.hasAuthenticateHandler || r.addedSteps('authenticate') !== undefined;
-}
-
 /** Runs the engine's own work of a phase; what it throws is judged like a handler's. */
 function guard(
   r: RequestRecord,
@@ -153,42 +110,11 @@ function guard(
   }
 }
 
-const engineStep = { plugin: 'core', name: 'engine', handler: () => OK, configured: false, pure: true } as const;
-
 /** Filters are put in place and set up before the handler runs. */
 function runContent(r: RequestRecord): number | Promise<number> {
-  const inserted = guard(r, 'content', insertFilters);
-  if (inserted !== OK) return inserted;
-  const set = r.hasOutput ? initFilters(r) : OK;
+  const set = setUpFilters(r);
   if (isThenable(set)) return set.then((verdict) => (verdict === OK ? walkContent(r) : verdict));
   return set === OK ? walkContent(r) : set;
-}
-
-function insertFilters(r: RequestRecord): void {
-  for (const insert of r.plan.filterInserters) insert(r);
-}
-
-function initFilters(r: RequestRecord): number | Promise<number> {
-  return initFrom(r, r.output.filters.filter((link) => link.filter.init !== undefined), 0);
-}
-
-function initFrom(r: RequestRecord, links: readonly FilterLink[], from: number): number | Promise<number> {
-  for (let at = from; at < links.length; at++) {
-    const link = links[at]!;
-    const handler = (): unknown => link.filter.init!(link);
-    const step: Step = { plugin: 'filter', name: link.name, handler: handler as Handler, configured: false, pure: false };
-    const verdict = callStep(r, 'content', step, verdictOfInit);
-    if (isThenable(verdict)) {
-      return verdict.then((settled) => (settled === OK || settled === DECLINED ? initFrom(r, links, at + 1) : settled));
-    }
-    if (verdict !== OK && verdict !== DECLINED) return verdict;
-  }
-  return OK;
-}
-
-/** A filter that only sets itself up has nothing to say. */
-function verdictOfInit(r: RequestRecord, step: Step, answer: unknown): number {
-  return answer === undefined ? OK : verdictOnly(r, step, answer);
 }
 
 /** Ends the response: with what was written, or with the answer for the status. */

@@ -11,42 +11,47 @@ export function isBodiless(status: number): boolean {
  * is known.
  */
 export function composeHead(r: RequestRecord, length: number | undefined): FlatHeaders {
-  const headers: FlatHeaders = r.hasHeadersOut ? r.headersOut.toFlat() : [];
-  if (r.hasErrHeadersOut) for (const [name, value] of r.errHeadersOut) headers.push(name, value);
+  const isEmpty = isBodiless(r.status);
+  const headers: FlatHeaders = [];
   let hasType = false;
-  let varyAt = -1;
-  for (let at = 0; at < headers.length; at += 2) {
-    const name = headers[at]!;
-    if (name.length === 12 && name.toLowerCase() === 'content-type') hasType = true;
-    if ((name.length === 14 && name.toLowerCase() === 'content-length' && length !== undefined) || hidden(r, name)) {
-      headers.splice(at, 2);
-      at -= 2;
-    } else if (name.length === 4 && name.toLowerCase() === 'vary') {
-      if (varyAt < 0) varyAt = at;
-      else {
-        headers[varyAt + 1] = joinVary(headers[varyAt + 1]!, headers[at + 1]!);
-        headers.splice(at, 2);
-        at -= 2;
-      }
+  let vary: string | undefined;
+  for (const given of givenHeaders(r)) {
+    for (let at = 0; at < given.length; at += 2) {
+      const value = given[at + 1]!;
+      const own = ownName(given[at]!);
+      // Framing is the engine's business.
+      if (own === 'transfer-encoding' || (own === 'content-length' && (isEmpty || length !== undefined))) continue;
+      if (own === 'vary') vary = vary === undefined ? value : joinVary(vary, value);
+      else headers.push(given[at]!, value);
+      if (own === 'content-type') hasType = true;
     }
   }
-  if (!hasType && r.contentType !== undefined && !isBodiless(r.status)) headers.push('Content-Type', fullType(r));
+  if (vary !== undefined) headers.push('Vary', vary);
+  if (!hasType && r.contentType !== undefined && !isEmpty) headers.push('Content-Type', fullType(r));
   if (r.contentEncoding !== undefined) headers.push('Content-Encoding', r.contentEncoding);
   if (r.contentLanguages.length > 0) headers.push('Content-Language', r.contentLanguages.join(', '));
-  if (length !== undefined && !isBodiless(r.status)) headers.push('Content-Length', String(length));
+  if (length !== undefined && !isEmpty) headers.push('Content-Length', String(length));
   return headers;
 }
+
+const none: readonly FlatHeaders[] = [];
+
+function givenHeaders(r: RequestRecord): readonly FlatHeaders[] {
+  if (!r.hasErrHeadersOut) return r.hasHeadersOut ? [r.headersOut.toFlat()] : none;
+  return r.hasHeadersOut ? [r.headersOut.toFlat(), r.errHeadersOut.toFlat()] : [r.errHeadersOut.toFlat()];
+}
+
+/** The lower-case name of a header that the engine looks at; most others are told from these by their length. */
+function ownName(name: string): string | undefined {
+  return ownLengths.has(name.length) ? name.toLowerCase() : undefined;
+}
+
+const ownLengths = new Set(['vary', 'content-type', 'content-length', 'transfer-encoding'].map((name) => name.length));
 
 /** The reason phrase that `statusLine` asks for; only honoured where it begins with the status, as in Apache. */
 export function reasonOf(r: RequestRecord): string | undefined {
   if (r.statusLine === undefined || !r.statusLine.startsWith(`${r.status} `)) return undefined;
   return r.statusLine.slice(4);
-}
-
-/** Framing is the engine's business, and a bodiless status has no length. */
-function hidden(r: RequestRecord, name: string): boolean {
-  if (name.length === 17) return name.toLowerCase() === 'transfer-encoding';
-  return name.length === 14 && isBodiless(r.status) && name.toLowerCase() === 'content-length';
 }
 
 /** The content type with its charset. */

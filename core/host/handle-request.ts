@@ -6,8 +6,9 @@ import { describe } from '../phase-walk.ts';
 import { pipeline } from '../pipeline.ts';
 import { RequestRecord } from '../request-record.ts';
 import { isThenable } from '../thenable.ts';
-import { type MakeContext, HttpExchange } from './http-exchange.ts';
 import { headFault } from './head-fault.ts';
+import { HttpExchange, type MakeContext } from './http-exchange.ts';
+import { engineHead, summarizeHead } from './request-head.ts';
 
 const connections = new WeakMap<Socket, ConnectionRecord>();
 
@@ -21,30 +22,31 @@ export function connectionOf(socket: Socket): ConnectionRecord {
   return connection;
 }
 
-/** From Node's request to the end of its response: makes the record and sends it on its way. */
+/**
+ * From Node's request to the end of its response: makes the record and sends it on its way. `passOn` gets the requests that
+ * nobody answers.
+ */
 export function handleRequest(
   generation: Generation,
   request: IncomingMessage,
   response: ServerResponse,
   makeContext: MakeContext,
-): void {
+  passOn?: () => Promise<void>,
+): RequestRecord {
   const connection = connectionOf(request.socket);
-  const exchange = new HttpExchange(request, response, makeContext);
-  const server = generation.chooseServer(connection, request.headers.host);
-  const r = new RequestRecord(request, connection, server, exchange);
+  const head = summarizeHead(request);
+  const exchange = new HttpExchange(generation, request, response, head, makeContext, passOn);
+  const server = generation.chooseServer(connection, head.host);
+  const r = new RequestRecord(engineHead(request, head.host), connection, server, exchange);
   exchange.r = r;
   if (generation.watched) r.trail = [];
-  connection.active++;
-  const served = serveSafely(r, headFault(request, server.config));
-  response.once('close', () => {
-    connection.active--;
-    connection.keepalives++;
-    if (!exchange.writer.ended) r.abort(new Error('the client is gone'));
-    exchange.log();
-    // A handler that is still at work may need what its cleanups release.
-    if (isThenable(served)) void served.then(() => pipeline.cleanUp(r));
-    else pipeline.cleanUp(r);
-  });
+  generation.enter();
+  connection.begin(exchange);
+  return r;
+}
+
+/** Runs the phases, and what comes after the response. */
+export function serveRequest(generation: Generation, r: RequestRecord, fault: number | undefined): void {
 }
 
 function serveSafely(r: RequestRecord, fault: number | undefined): void | Promise<void> {

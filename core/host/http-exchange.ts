@@ -2,31 +2,55 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'koa';
 import { BodyReader } from '../body/body-reader.ts';
 import type { Exchange } from '../engine.ts';
+import type { Generation } from '../generation.ts';
 import { pipeline } from '../pipeline.ts';
 import type { RequestRecord } from '../request-record.ts';
-import { NodeResponseSink } from '../response-sink.ts';
 import { ResponseWriter } from '../response-writer.ts';
+import { type ErrorStatus, httpError } from '../verdict.ts';
+import { DRAIN_LIMIT, HttpSink } from './http-sink.ts';
+import type { HeadSummary } from './request-head.ts';
 
 /** Makes the Koa context of a request. */
 export type MakeContext = (request: IncomingMessage, response: ServerResponse) => Context;
+
+/** Requests whose client waits for a 100 (Continue), which is sent when somebody reads the body. */
+export const awaitsContinue = new WeakSet<IncomingMessage>();
+
+/** Apache keeps no connection after these: the request's end may not be known, or the client is better off elsewhere. */
+const closingStatuses: ReadonlySet<number> = new Set([400, 408, 411, 413, 414, 431, 500, 501, 503]);
 
 /** One HTTP request and its response on Node's server, shared by all records that are made for it. */
 export class HttpExchange implements Exchange {
   readonly engine = pipeline;
   readonly writer: ResponseWriter;
+  readonly #generation: Generation;
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #makeContext: MakeContext;
+  readonly #head: HeadSummary;
   #body: BodyReader | undefined = undefined;
+  #bodyFault: Error | undefined = undefined;
   #logged = false;
+  /** Where a request goes that nobody in these phases answers; a 404 without. */
+  readonly passOn: (() => Promise<void>) | undefined;
   /** The record that was made first; set as soon as there is one. */
   declare r: RequestRecord;
 
-  constructor(request: IncomingMessage, response: ServerResponse, makeContext: MakeContext) {
+  constructor(
+    generation: Generation,
+    request: IncomingMessage,
+    response: ServerResponse,
+    head: HeadSummary,
+    makeContext: MakeContext,
+    passOn?: () => Promise<void>,
+  ) {
+    this.#generation = generation;
     this.#request = request;
     this.#response = response;
+    this.#head = head;
     this.#makeContext = makeContext;
-    this.writer = new ResponseWriter(new NodeResponseSink(response), this);
+    this.passOn = passOn;
+    this.writer = new ResponseWriter(new HttpSink(response, this), this);
   }
 
   get body(): BodyReader {
@@ -35,6 +59,21 @@ export class HttpExchange implements Exchange {
 
   get bytesRead(): number {
     return this.#body?.bytesRead ?? 0;
+  }
+
+  get hasUnreadBody(): boolean {
+    return this.#head.hasBody && this.#body?.ended !== true && !this.#request.readableEnded;
+  }
+
+  /** Whether the connection can take another request after an answer with `status`. */
+  keepsConnection(status: number): boolean {
+    if (closingStatuses.has(status) || this.#generation.closing) return false;
+    const { connection, server } = this.r;
+    const { keepAlive, keepAliveTimeout, maxKeepAliveRequests } = server.config;
+    if (!keepAlive || keepAliveTimeout === 0 || connection.refused) return false;
+    if (maxKeepAliveRequests > 0 && connection.requests >= maxKeepAliveRequests) return false;
+    if (this.hasUnreadBody && (this.#head.contentLength ?? 0) - this.bytesRead > DRAIN_LIMIT) return false;
+    return !isForbidden(this.r);
   }
 
   context(): Context {
@@ -48,15 +87,31 @@ export class HttpExchange implements Exchange {
     this.engine.logRequest(this.r);
   }
 
+  /** The parser gave up within the body of this request, if true: whoever reads it gets the error. */
+  failBody(status: number, message: string): boolean {
+    if (this.#request.complete) return false;
+    this.#bodyFault = httpError(status as ErrorStatus, message);
+    if (this.#request.listenerCount('error') > 0) this.#request.emit('error', this.#bodyFault);
+    return true;
+  }
+
   #openBody(): BodyReader {
     const { config } = this.r;
-    const declared = this.#request.headers['content-length'];
-    const expectsContinue = this.#request.headers.expect !== undefined;
-    return new BodyReader(this.#request, {
+    const { contentLength } = this.#head;
+    const fault = this.#bodyFault;
+    return new BodyReader(fault === undefined ? this.#request : { pull: () => Promise.reject(fault) }, {
       limit: config.limitRequestBody,
       timeout: config.requestReadTimeout.body,
-      ...(declared === undefined ? {} : { declaredLength: Number(declared) }),
-      ...(expectsContinue ? { onFirstRead: () => this.#response.writeContinue() } : {}),
+      ...(contentLength === undefined ? {} : { declaredLength: contentLength }),
+      ...(awaitsContinue.has(this.#request) ? { onFirstRead: () => this.#response.writeContinue() } : {}),
     });
   }
+}
+
+/** Apache's `nokeepalive`, set for clients that can't deal with it. */
+function isForbidden(first: RequestRecord): boolean {
+  for (let r: RequestRecord | undefined = first; r !== undefined; r = r.next) {
+    if (r.hasEnv && r.env.has('nokeepalive')) return true;
+  }
+  return false;
 }
