@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Middleware } from 'koa';
 import type { ConfigObject } from './core/config/define-config.ts';
 import { Application } from './core/host/application.ts';
 import { builtInPlugins } from './built-in-plugins.ts';
@@ -13,6 +14,18 @@ import { builtInPlugins } from './built-in-plugins.ts';
 export function createApp(config: ConfigObject | string): Application {
   const source = typeof config === 'string' ? { file: resolve(config) } : { config, folder: process.cwd() };
   return new Application(source, { builtIn: builtInPlugins });
+}
+
+/**
+ * Puts a config's phases into an existing Koa application, as one middleware; a request for which there is neither a handler
+ * nor a file goes on to the next one.
+ *
+ * @example
+ * const app = new Koa();
+ * app.use(mount({ sections: [{ location: '/hello', contentHandler: () => 'Hello World!' }] }));
+ */
+export function mount(config: ConfigObject | string): Middleware {
+  return createApp(config).toMiddleware();
 }
 
 export { defineConfig, type ConfigObject, type SectionObject } from './core/config/define-config.ts';

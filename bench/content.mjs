@@ -51,12 +51,14 @@ export const posted = JSON.stringify(record);
  * @param {number} seed
  */
 function words(length, seed) {
-  const list = 'the engine weaves algebraic patterns as a loom weaves flowers and leaves with cards of its own'.split(' ');
+  const list = 'the engine weaves algebraic patterns as a loom weaves flowers and leaves with cards of its own'.split(
+    ' ',
+  );
   let state = seed;
   let prose = '';
   while (prose.length < length) {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    prose += `${list[state % 1009 % list.length]}${state % 13 === 0 ? (state % 8999).toString(36) : ''} `;
+    prose += `${list[(state % 1009) % list.length]}${state % 13 === 0 ? (state % 8999).toString(36) : ''} `;
   }
   return prose.slice(0, length);
 }

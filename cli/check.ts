@@ -13,6 +13,5 @@ export const check: Command = {
     const generation = await Generation.load({ file: configFile(values) }, generationOptions(values));
     await generation.close();
     print('Syntax OK');
-    return 'done';
   },
 };

@@ -10,6 +10,6 @@ export interface Command {
   /** What a person wants to know before the first use, with examples. */
   readonly description: string;
   readonly options: readonly OptionName[];
-  /** Resolves when the command is done; `running` where the process goes on. */
-  run(given: Given): Promise<'done' | 'running'>;
+  /** Resolves when the command is done; the process then ends. */
+  run(given: Given): Promise<void>;
 }

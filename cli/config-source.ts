@@ -19,14 +19,22 @@ export function configFile({ config }: Values): string {
   if (!found.isDirectory()) return path;
   const file = findConfigFile(path);
   if (file !== undefined) return file;
-  throw new CommandError(`there is no config in ${path}: looked for ${configFileNames.join(', ')}; name one with -c FILE`, 1);
+  throw new CommandError(
+    `there is no config in ${path}: looked for ${configFileNames.join(', ')}; name one with -c FILE`,
+    1,
+  );
 }
 
 /** What every command gives to the reading of a config. */
 export function generationOptions({ define = [] }: Values): GenerationOptions {
   return {
     builtIn: builtInPlugins,
-    definitions: new Map(define.map((name) => [name, ''])),
+    definitions: new Map(define.map((name) => [definedName(name), ''])),
     warn: (message) => complain('warning', message),
   };
+}
+
+function definedName(name: string): string {
+  if (/^[^\s=]+$/.test(name)) return name;
+  throw new CommandError(`-D takes a name as IfDefine asks for it, not "${name}"; values are given by Define in the config`, 2);
 }

@@ -24,7 +24,6 @@ that a config loads. A NAME is that of either spelling, in any letter case.
     const { directives: registry } = await loadPlugins(values);
     if (name === undefined) print(values.json === true ? toJson(allOf(registry)) : listing(registry));
     else print(values.json === true ? toJson(find(name, registry)) : description(find(name, registry)));
-    return 'done';
   },
 };
 
@@ -36,7 +35,13 @@ function find(name: string, registry: DirectiveRegistry): Reference {
   const all = allOf(registry);
   const found = all.find((reference) => reference.name.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
-  throw new CommandError(`there is no directive ${name}${didYouMean(name, all.map((known) => known.name))}`, 2);
+  throw new CommandError(
+    `there is no directive ${name}${didYouMean(
+      name,
+      all.map((known) => known.name),
+    )}`,
+    2,
+  );
 }
 
 function toJson(reference: Reference | readonly Reference[]): string {

@@ -29,16 +29,19 @@ and port of a whole URL, or of a Host header, choose the virtual host.
     await generation.close();
     if (given.values.json === true) print(JSON.stringify({ method, url, ...explanation }, undefined, 2));
     else print(`${method} ${url}\n`, explanationText(explanation));
-    return 'done';
   },
 };
 
 function readTarget({ words }: Given): { method: string; url: string } {
   const [method, url] = words;
   if (method === undefined || url === undefined) {
-    throw new CommandError(`explain takes METHOD URL, as in: sluice explain GET /, but was given: ${words.join(' ') || 'nothing'}`, 2);
+    throw new CommandError(
+      `explain takes METHOD URL, as in: sluice explain GET /, but was given: ${words.join(' ') || 'nothing'}`,
+      2,
+    );
   }
-  if (!/^[A-Za-z]+$/.test(method)) throw new CommandError(`explain takes a method such as GET first, not "${method}"`, 2);
+  if (!/^[A-Za-z]+$/.test(method))
+    throw new CommandError(`explain takes a method such as GET first, not "${method}"`, 2);
   return { method: method.toUpperCase(), url };
 }
 

@@ -10,11 +10,23 @@ export function explanationText(explanation: Explanation): string {
   const { sections, inputFilters, outputFilters, notRun } = explanation;
   const parts = [
     columns(facts(explanation)),
-    section('Sections, the later ones over the earlier ones', sections.map((at) => [at.name, place(at)])),
+    section(
+      'Sections, the later ones over the earlier ones',
+      sections.map((at) => [at.name, place(at)]),
+    ),
     section('Phases', phaseRows(explanation)),
-    section('Output filters, from the handler to the network', outputFilters.map(({ name, type }) => [name, type])),
-    section('Input filters, from the handler to the network', inputFilters.map((name) => [name])),
-    section('Not run here, but able to change the rest', notRun.map((name) => [name])),
+    section(
+      'Output filters, from the handler to the network',
+      outputFilters.map(({ name, type }) => [name, type]),
+    ),
+    section(
+      'Input filters, from the handler to the network',
+      inputFilters.map((name) => [name]),
+    ),
+    section(
+      'Not run here, but able to change the rest',
+      notRun.map((name) => [name]),
+    ),
   ];
   return parts.filter((part) => part !== undefined).join('\n\n');
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { isConfigError } from '../core/config/config-error.ts';
 import { didYouMean } from '../core/config/nearest-name.ts';
-import { codeOf } from '../core/thrown.ts';
+import { filesBeingImported } from '../core/module-importer.ts';
 import { version } from '../core/version.ts';
 import { check } from './check.ts';
 import { CommandError } from './command-error.ts';
@@ -18,28 +18,25 @@ import { serve } from './serve.ts';
 
 const commands: readonly Command[] = [serve, check, explain, directives, plugins];
 
-// `sluice directives | head` has got what it wanted.
-process.stdout.on('error', (error) => process.exit(codeOf(error) === 'EPIPE' ? 0 : 1));
+// That nobody reads any more, as in `sluice directives | head`, is no failure, and no reason for a server to end.
+process.stdout.on('error', () => undefined);
+process.once('exit', blameImport);
 
 try {
-  if ((await run(process.argv.slice(2))) === 'done') exit(0);
+  await run(process.argv.slice(2));
+  exit(0);
 } catch (error) {
   exit(report(error));
 }
 
-async function run([name, ...args]: readonly string[]): Promise<'done' | 'running'> {
+async function run([name, ...args]: readonly string[]): Promise<void> {
   if (name === undefined) throw new CommandError(`expected a command\n\n${overview(commands)}`, 2);
-  if (name === '-v' || name === '--version') return show(version);
-  if (name === '-h' || name === '--help') return show(overview(commands));
-  if (name === 'help') return show(args[0] === undefined ? overview(commands) : commandHelp(findCommand(args[0])));
+  if (name === '-v' || name === '--version') return print(version);
+  if (name === '-h' || name === '--help') return print(overview(commands));
+  if (name === 'help') return print(args[0] === undefined ? overview(commands) : commandHelp(findCommand(args[0])));
   const command = findCommand(name);
   const given = readArguments(command, args);
-  return given.values.help === true ? show(commandHelp(command)) : command.run(given);
-}
-
-function show(text: string): 'done' {
-  print(text);
-  return 'done';
+  return given.values.help === true ? print(commandHelp(command)) : command.run(given);
 }
 
 function findCommand(name: string): Command {
@@ -63,5 +60,14 @@ function report(error: unknown): number {
 
 /** At once, as modules that the config names may have timers and connections; but not before everything is printed. */
 function exit(status: number): void {
+  process.off('exit', blameImport);
   process.stdout.write('', () => process.exit(status));
+}
+
+/** The end came unasked: nothing is left to do, as a module waits for what never comes, or a module has exited itself. */
+function blameImport(): void {
+  const [file] = filesBeingImported();
+  if (file === undefined) return;
+  process.exitCode = 1;
+  complain('error', `the process ended while ${file} was imported: it exits, or waits for what never comes; let it do neither`);
 }

@@ -3,8 +3,20 @@ import type { parseArgs } from 'node:util';
 /** Every option there is; a command lists the names of those it takes. */
 export const options = {
   config: { type: 'string', short: 'c', argument: 'FILE', help: 'the config file, or the folder that has one' },
-  define: { type: 'string', short: 'D', argument: 'NAME', multiple: true, help: 'a name for IfDefine; may be repeated' },
-  header: { type: 'string', short: 'H', argument: "'NAME: VALUE'", multiple: true, help: 'a request header; may be repeated' },
+  define: {
+    type: 'string',
+    short: 'D',
+    argument: 'NAME',
+    multiple: true,
+    help: 'a name for IfDefine; may be repeated',
+  },
+  header: {
+    type: 'string',
+    short: 'H',
+    argument: "'NAME: VALUE'",
+    multiple: true,
+    help: 'a request header; may be repeated',
+  },
   port: { type: 'string', argument: 'NUMBER', help: 'listen on this port instead of what the config says' },
   json: { type: 'boolean', help: 'print JSON' },
   help: { type: 'boolean', short: 'h', help: 'print this help' },

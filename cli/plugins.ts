@@ -15,12 +15,13 @@ export const plugins: Command = {
     const { all } = await loadPlugins(values);
     if (values.json === true) print(JSON.stringify(all.map(describe), undefined, 2));
     else print(all.map(toText).join('\n\n'));
-    return 'done';
   },
 };
 
 function describe(plugin: Plugin): Readonly<Record<string, unknown>> & { readonly name: string } {
-  const hooks = (['insertFilters', 'insertErrorFilters', 'insertChallenge'] as const).filter((hook) => plugin[hook] !== undefined);
+  const hooks = (['insertFilters', 'insertErrorFilters', 'insertChallenge'] as const).filter(
+    (hook) => plugin[hook] !== undefined,
+  );
   return {
     name: plugin.name,
     aliases: plugin.aliases ?? [],
@@ -35,7 +36,10 @@ function describe(plugin: Plugin): Readonly<Record<string, unknown>> & { readonl
 function toText(plugin: Plugin): string {
   const { name, ...parts } = describe(plugin);
   const rows = Object.entries(parts as Record<string, string[]>).filter(([, names]) => names.length > 0);
-  return [heading(name), columns(rows.flatMap(([part, names]) => lines(names).map((line, at) => [at === 0 ? part : '', line])))].join('\n');
+  return [
+    heading(name),
+    columns(rows.flatMap(([part, names]) => lines(names).map((line, at) => [at === 0 ? part : '', line]))),
+  ].join('\n');
 }
 
 /** The names in lines that fit a terminal. */

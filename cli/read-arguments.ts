@@ -34,5 +34,8 @@ function describeMistake(error: unknown, names: readonly OptionName[]): string {
   const [message = ''] = messageOf(error).split('\n');
   if (codeOf(error) !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return message;
   const [, option = ''] = /'(-[^']*)'/.exec(message) ?? [];
-  return `there is no option ${option}${didYouMean(option, names.map((name) => `--${name}`))}`;
+  return `there is no option ${option}${didYouMean(
+    option,
+    names.map((name) => `--${name}`),
+  )}`;
 }

@@ -3,18 +3,16 @@ import { basename, extname, relative, resolve } from 'node:path';
 import { isConfigError } from '../core/config/config-error.ts';
 import { configFileNames } from '../core/config/config-file.ts';
 import type { ConfigSource } from '../core/generation.ts';
-import { Application } from '../core/host/application.ts';
+import { Application, defaultPort } from '../core/host/application.ts';
+import { superviseProcess } from '../core/host/life-cycle.ts';
+import { messageOf } from '../core/thrown.ts';
 import { version } from '../core/version.ts';
 import { CommandError } from './command-error.ts';
 import type { Command } from './command.ts';
 import { configFile, generationOptions } from './config-source.ts';
-import { explainListenFailure } from './listen-failure.ts';
 import type { Given } from './options.ts';
 import { print } from './print.ts';
 import { readPort } from './read-arguments.ts';
-
-/** Where neither the config nor the command line names a port. */
-const defaultPort = 8080;
 
 export const serve: Command = {
   name: 'serve',
@@ -36,13 +34,13 @@ another one. A folder is served as it is.
     await application.ready().catch((error: unknown) => {
       throw given.words.length > 0 && isConfigError(error) ? new CommandError(error.reason, 1) : error;
     });
-    const { listen } = application.generation.hosts.main.config;
-    const urls = await application.start(port ?? (listen.length === 0 ? defaultPort : undefined)).catch((error: unknown) => {
-      throw explainListenFailure(error, port === undefined ? listen : []);
+    const urls = await application.start(port).catch((error: unknown) => {
+      throw isConfigError(error) ? error : new CommandError(messageOf(error), 1);
     });
+    // Who reads the ready line may send signals from then on.
+    const stopped = superviseProcess(application);
     for (const url of urls) print(`Sluice ${version} listening on ${url}`);
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void application.stop());
-    return 'running';
+    await stopped;
   },
 };
 
@@ -54,7 +52,15 @@ function findSource({ values, words: [target] }: Given): ConfigSource {
   if (found === undefined) throw new CommandError(`there is no file or folder ${resolve(path)}`, 1);
   const folder = process.cwd();
   if (found.isDirectory()) return { config: { documentRoot: resolve(path) }, folder };
-  if (isConfigFile(path)) throw new CommandError(`${path} is a config, not a handler; serve it with: sluice serve -c ${path}`, 2);
+  if (isConfigFile(path)) {
+    throw new CommandError(`${path} is a config, not a handler; serve it with: sluice serve -c ${path}`, 2);
+  }
+  if (!/\.[cm]?[jt]s$/.test(path)) {
+    throw new CommandError(
+      `${path} is no handler file (.ts, .js, .mjs); a folder of files is served by its own name`,
+      2,
+    );
+  }
   const handler = [`./${relative(folder, path)}`, ...exportName].join('::');
   return { config: { sections: [{ location: '/', contentHandler: handler }] }, folder };
 }

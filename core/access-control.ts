@@ -27,7 +27,8 @@ export function judge(r: RequestRecord, name: PhaseName, verdict: number): numbe
 export function isSettled(r: RequestRecord, name: PhaseName): boolean {
   if (name === 'access') {
     const outer = r.main ?? r.prev;
-    if (outer === undefined || outer.plan !== r.plan || !(outer.authorized || r.errorStatus !== undefined)) return false;
+    if (outer === undefined || outer.plan !== r.plan || !(outer.authorized || r.errorStatus !== undefined))
+      return false;
     r.user = outer.user;
     r.authType = outer.authType;
     r.authorized = true;

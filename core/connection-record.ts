@@ -4,6 +4,11 @@ import { Table } from './table.ts';
 
 let connections = 0;
 
+/** A request whose body may turn out to be broken. */
+interface FailableBody {
+  failBody(status: number, message: string): boolean;
+}
+
 /** One client connection; lives as long as its socket. */
 export class ConnectionRecord {
   /** Unique in this process. */
@@ -18,6 +23,13 @@ export class ConnectionRecord {
   keepalives = 0;
   /** Requests that are being answered. */
   active = 0;
+  /** Requests that have come in. */
+  requests = 0;
+  /** Bytes came in that are no request; nothing that follows is looked at. */
+  refused = false;
+  /** Called once, when the last request that is being answered has its answer. */
+  whenIdle: (() => void) | undefined = undefined;
+  #latest: FailableBody | undefined = undefined;
   #notes: Table | undefined;
   #state: State | undefined;
 
@@ -29,6 +41,28 @@ export class ConnectionRecord {
     this.clientPort = socket.remotePort ?? 0;
     this.localIp = plainAddress(socket.localAddress ?? '');
     this.localPort = socket.localPort ?? 0;
+  }
+
+  /** A request has come in. */
+  begin(request: FailableBody): void {
+    this.active++;
+    this.requests++;
+    this.#latest = request;
+  }
+
+  /** A request has its answer. */
+  end(): void {
+    this.active--;
+    this.keepalives++;
+    if (this.active > 0 || this.whenIdle === undefined) return;
+    const { whenIdle } = this;
+    this.whenIdle = undefined;
+    whenIdle();
+  }
+
+  /** The parser gave up; true where that was in the body of a request, which has been told. */
+  failBody(status: number, message: string): boolean {
+    return this.#latest?.failBody(status, message) ?? false;
   }
 
   /** True when the client is gone. */

@@ -24,6 +24,8 @@ export interface Exchange {
   readonly body: BodyReader;
   /** Body bytes that have come in so far. */
   readonly bytesRead: number;
+  /** Takes over a request that nobody answered; a 404 where there is no such thing. */
+  readonly passOn?: (() => Promise<void>) | undefined;
   /** Makes the Koa context; throws where there is no Koa around. */
   context(r: RequestRecord): Context;
 }

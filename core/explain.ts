@@ -34,7 +34,11 @@ export interface Explanation {
   /** The status with which the server would refuse already now, e.g. 400 for a bad target. */
   readonly refused: number | undefined;
   readonly sections: readonly ExplainedSection[];
-  readonly phases: readonly { readonly name: PhaseName; readonly rule: string; readonly steps: readonly ExplainedStep[] }[];
+  readonly phases: readonly {
+    readonly name: PhaseName;
+    readonly rule: string;
+    readonly steps: readonly ExplainedStep[];
+  }[];
   /** From the handler to the network. */
   readonly outputFilters: readonly { readonly name: string; readonly type: string }[];
   /** From the handler to the network. */
@@ -79,7 +83,12 @@ async function explore(r: RequestRecord, notRun: string[]): Promise<number | und
     await runPureSteps(r, 'fixup', notRun);
     return undefined;
   } catch (error) {
-    return verdictOfThrown(r, 'mapToStorage', { plugin: 'core', name: 'engine', handler: () => DECLINED, configured: false, pure: true }, error);
+    return verdictOfThrown(
+      r,
+      'mapToStorage',
+      { plugin: 'core', name: 'engine', handler: () => DECLINED, configured: false, pure: true },
+      error,
+    );
   }
 }
 

@@ -14,14 +14,24 @@ export function setUpFilters(r: RequestRecord): number | Promise<number> {
     return verdictOfThrown(r, 'content', engineStep, error);
   }
   if (!r.hasOutput) return OK;
-  return initFrom(r, r.output.filters.filter((link) => link.filter.init !== undefined), 0);
+  return initFrom(
+    r,
+    r.output.filters.filter((link) => link.filter.init !== undefined),
+    0,
+  );
 }
 
 function initFrom(r: RequestRecord, links: readonly FilterLink[], from: number): number | Promise<number> {
   for (let at = from; at < links.length; at++) {
     const link = links[at]!;
     const handler = (): unknown => link.filter.init!(link);
-    const step: Step = { plugin: 'filter', name: link.name, handler: handler as Handler, configured: false, pure: false };
+    const step: Step = {
+      plugin: 'filter',
+      name: link.name,
+      handler: handler as Handler,
+      configured: false,
+      pure: false,
+    };
     const verdict = callStep(r, 'content', step, verdictOfInit);
     if (isThenable(verdict)) {
       return verdict.then((settled) => (settled === OK || settled === DECLINED ? initFrom(r, links, at + 1) : settled));

@@ -43,6 +43,10 @@ export class Generation {
   readonly files: readonly string[];
   /** True where some section asks for the page that shows the phases walked. */
   readonly watched: boolean;
+  /** The server is stopping: no connection is kept. */
+  closing = false;
+  #running = 0;
+  #whenUnused: (() => void) | undefined = undefined;
 
   private constructor(plugins: PluginSet, hosts: VirtualHosts, files: readonly string[], watched: boolean) {
     this.plugins = plugins;
@@ -82,6 +86,21 @@ export class Generation {
 
   chooseServer(connection: ConnectionRecord, host: string | undefined): ServerRecord {
     return this.hosts.choose(connection.localIp, connection.localPort, host);
+  }
+
+  /** A request begins to use it; each calls `leave` once. */
+  enter(): void {
+    this.#running++;
+  }
+
+  leave(): void {
+    if (--this.#running === 0) this.#whenUnused?.();
+  }
+
+  /** Closes it when the last request that uses it has ended. */
+  async retire(): Promise<void> {
+    if (this.#running > 0) await new Promise<void>((resolve) => (this.#whenUnused = resolve));
+    await this.close();
   }
 
   /** Lets plugins and logs go; for a generation that no request uses any more. */

@@ -20,13 +20,25 @@ export type ImportModule = (file: string) => Promise<ModuleExports>;
  */
 export function moduleImporter({ fresh = false }: { readonly fresh?: boolean } = {}): ImportModule {
   const memory = fresh ? newMemory() : processMemory;
-  return (file) => {
-    const native = file.includes(packageFolder) || (!fresh && !isTypeScript(file));
-    if (native) return import(pathToFileURL(file).href) as Promise<ModuleExports>;
-    let exports = memory.imported.get(file);
-    if (exports === undefined) memory.imported.set(file, (exports = load(file, memory.modules)));
-    return exports;
+  return async (file) => {
+    underWay.add(file);
+    try {
+      const native = file.includes(packageFolder) || (!fresh && !isTypeScript(file));
+      if (native) return (await import(pathToFileURL(file).href)) as ModuleExports;
+      let exports = memory.imported.get(file);
+      if (exports === undefined) memory.imported.set(file, (exports = load(file, memory.modules)));
+      return await exports;
+    } finally {
+      underWay.delete(file);
+    }
   };
+}
+
+const underWay = new Set<string>();
+
+/** The files whose import has begun and not ended: a process that ends by then was ended by one of them. */
+export function filesBeingImported(): readonly string[] {
+  return [...underWay];
 }
 
 /**
@@ -39,13 +51,17 @@ export function resolvePackage(specifier: string, folder: string): string | unde
   return file?.startsWith(join(folder, specifier)) ? undefined : file;
 }
 
-/** What was thrown while a module was imported, and where. */
+/** What was thrown while a module was imported, and where, in one line. */
 export function describeImportFailure(thrown: unknown): string {
-  if (!isNativeError(thrown)) return String(thrown);
-  // The first place of the stack that is a file's; for syntax errors it stands before the message.
-  const [place] = /(?:file:\/\/)?\/[^\s()]+:\d+(?::\d+)?/.exec(thrown.stack ?? '') ?? [];
-  return `${thrown.name}: ${thrown.message}${place === undefined ? '' : ` (${place.replace('file://', '')})`}`;
+  if (!isNativeError(thrown)) return firstLine(String(thrown));
+  const { requireStack } = thrown as { requireStack?: readonly string[] };
+  // The first place of the stack that is a file's; for syntax errors it stands before the message. Columns are those of
+  // the transpiled text.
+  const [place] = requireStack ?? /(?<=file:\/\/|[\s(])\/[^\s()]+?:\d+/.exec(thrown.stack ?? '') ?? [];
+  return `${thrown.name}: ${firstLine(thrown.message)}${place === undefined ? '' : ` (${place})`}`;
 }
+
+const firstLine = (text: string): string => text.split('\n', 1)[0]!.trim();
 
 const require = createRequire(import.meta.url);
 

@@ -120,11 +120,16 @@ function runContent(r: RequestRecord): number | Promise<number> {
 /** Ends the response: with what was written, or with the answer for the status. */
 function conclude(r: RequestRecord, verdict: number): void | Promise<void> {
   try {
-    const done = verdict === OK || verdict === DONE ? finish(r) : answerStatus(r, verdict);
+    const done = verdict === OK || verdict === DONE ? finish(r) : isUnanswered(r, verdict) ? r.exchange.passOn!() : answerStatus(r, verdict);
     return isThenable(done) ? done.catch((error: unknown) => concludeFailure(r, error)) : done;
   } catch (error) {
     return concludeFailure(r, error);
   }
+}
+
+/** Nobody but the default handler, which found no file, where others may still answer. */
+function isUnanswered(r: RequestRecord, verdict: number): boolean {
+  return verdict === 404 && r.exchange.passOn !== undefined && r.isInitial && r.step?.name === 'default-handler';
 }
 
 function finish(r: RequestRecord): void | Promise<void> {

@@ -39,7 +39,9 @@ const listeners = {
     return (request, response) => {
       const user = authenticate(request.headers.authorization);
       const [, id] = /^\/articles\/([^/]+)$/.exec(request.url ?? '') ?? [];
-      response.on('finish', () => log(request, user, response.statusCode, Number(response.getHeader('Content-Length'))));
+      response.on('finish', () =>
+        log(request, user, response.statusCode, Number(response.getHeader('Content-Length'))),
+      );
       if (user === undefined) response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="Staff"' }).end();
       else if (id === undefined) response.writeHead(404).end();
       else {

@@ -30,9 +30,12 @@ const apps = {
     });
     app.use((request, response, next) => {
       const user = authenticate(request.get('Authorization'));
-      if (user === undefined) return void response.set('WWW-Authenticate', 'Basic realm="Staff"').sendStatus(401);
-      response.locals['user'] = user;
-      next();
+      if (user === undefined) {
+        response.set('WWW-Authenticate', 'Basic realm="Staff"').sendStatus(401);
+      } else {
+        response.locals['user'] = user;
+        next();
+      }
     });
     app.use((_request, response, next) => {
       const send = response.send.bind(response);
@@ -45,18 +48,7 @@ const apps = {
   W5: (app) => {
     app.use((request, response, next) => {
       response.vary('Accept-Encoding');
-      if (request.acceptsEncodings('gzip') !== 'gzip') return void next();
-      const write = response.write.bind(response);
-      const end = response.end.bind(response);
-      const gzip = createGzip({ level: 6 });
-      gzip.on('data', (/** @type {Buffer} */ chunk) => void write(chunk));
-      gzip.on('end', () => void end());
-      response.end = (/** @type {any} */ chunk, /** @type {any} */ encoding) => {
-        response.removeHeader('Content-Length');
-        response.set('Content-Encoding', 'gzip');
-        gzip.end(chunk, encoding);
-        return response;
-      };
+      if (request.acceptsEncodings('gzip') === 'gzip') compress(response);
       next();
     });
     app.get('/text.txt', (_request, response) => void response.type('text/plain').send(text));
@@ -65,6 +57,22 @@ const apps = {
     app.post('/echo', express.json(), (request, response) => void response.json(request.body));
   },
 };
+
+/** @param {express.Response} response */
+function compress(response) {
+  const write = response.write.bind(response);
+  const end = response.end.bind(response);
+  const gzip = createGzip({ level: 6 });
+  gzip.on('data', (/** @type {Buffer} */ chunk) => void write(chunk));
+  gzip.on('end', () => void end());
+  response.end = (/** @type {unknown[]} */ ...args) => {
+    const [chunk, encoding] = /** @type {[string, BufferEncoding]} */ (args);
+    response.removeHeader('Content-Length');
+    response.set('Content-Encoding', 'gzip');
+    gzip.end(chunk, encoding);
+    return response;
+  };
+}
 
 /**
  * @param {string} workload

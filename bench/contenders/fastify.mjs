@@ -61,9 +61,12 @@ const apps = {
     app.decorateRequest('user', '');
     app.addHook('onRequest', (request, reply, done) => {
       const user = authenticate(request.headers.authorization);
-      if (user === undefined) return void reply.code(401).header('WWW-Authenticate', 'Basic realm="Staff"').send();
-      request.setDecorator('user', user);
-      done();
+      if (user === undefined) {
+        reply.code(401).header('WWW-Authenticate', 'Basic realm="Staff"').send();
+      } else {
+        request.setDecorator('user', user);
+        done();
+      }
     });
     app.addHook('onSend', (_request, _reply, payload, done) => {
       done(null, typeof payload === 'string' ? publish(payload) : payload);
@@ -82,10 +85,13 @@ const apps = {
   W5: (app) => {
     app.addHook('onSend', (request, reply, payload, done) => {
       reply.header('Vary', 'Accept-Encoding');
-      if (!String(request.headers['accept-encoding']).includes('gzip')) return void done(null, payload);
-      reply.header('Content-Encoding', 'gzip');
-      reply.removeHeader('Content-Length');
-      done(null, gzipSync(String(payload), { level: 6 }));
+      if (String(request.headers['accept-encoding']).includes('gzip')) {
+        reply.header('Content-Encoding', 'gzip');
+        reply.removeHeader('Content-Length');
+        done(null, gzipSync(String(payload), { level: 6 }));
+      } else {
+        done(null, payload);
+      }
     });
     app.get('/text.txt', (_request, reply) => {
       reply.type('text/plain; charset=utf-8').send(text);

@@ -39,17 +39,16 @@ const apps = {
     const log = openAccessLog();
     app.use(async (c, next) => {
       await next();
-      const { incoming, outgoing } = c.env;
-      outgoing.once('finish', () => {
-        log(incoming, c.get('user'), outgoing.statusCode, Number(outgoing.getHeader('content-length')));
-      });
+      log(c.env.incoming, c.get('user'), c.res.status, c.res.headers.get('Content-Length') ?? '-');
     });
     app.use(
       basicAuth({ realm: 'Staff', verifyUser: readPasswords(), onAuthSuccess: (c, user) => c.set('user', user) }),
     );
     app.use(async (c, next) => {
       await next();
-      c.res = new Response(publish(await c.res.text()), c.res);
+      const body = publish(await c.res.text());
+      c.res = new Response(body, c.res);
+      c.header('Content-Length', String(Buffer.byteLength(body)));
     });
     app.get('/articles/:id', (c) => c.json(article(c.req.param('id'))));
   },

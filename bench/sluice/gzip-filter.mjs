@@ -19,7 +19,7 @@ export default {
     else collected.push(chunk);
   },
   end(/** @type {FilterContext} */ f) {
-    f.r.headersOut.set('Content-Encoding', 'gzip');
+    f.r.contentEncoding = 'gzip';
     return f.passOn(gzipSync(Buffer.concat(bodies.get(f) ?? []), { level: 6 }));
   },
 };

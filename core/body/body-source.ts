@@ -23,6 +23,8 @@ class StreamSource implements BodySource {
   #listening = false;
   #arrived: ((piece: Uint8Array | null) => void) | undefined = undefined;
   #failed: ((error: unknown) => void) | undefined = undefined;
+  /** The host reports a broken body as an error of a stream that stays open: the answer needs the connection. */
+  #error: Error | undefined = undefined;
 
   constructor(stream: Readable) {
     this.#stream = stream;
@@ -33,6 +35,7 @@ class StreamSource implements BodySource {
     if (!this.#listening) this.#listen();
     const piece: Uint8Array | null = stream.read();
     if (piece !== null || stream.readableEnded) return piece;
+    if (this.#error !== undefined) throw causeOf(this.#error);
     if (stream.destroyed) throw causeOf(stream.errored);
     return new Promise((resolve, reject) => {
       this.#arrived = resolve;
@@ -48,7 +51,7 @@ class StreamSource implements BodySource {
     this.#stream
       .on('readable', () => this.#deliver())
       .on('end', () => this.#settle(null))
-      .on('error', (error) => this.#failed?.(causeOf(error)))
+      .on('error', (error) => this.#fail(error))
       .on('close', () => this.#failed?.(causeOf(null)));
   }
 
@@ -56,6 +59,11 @@ class StreamSource implements BodySource {
     if (this.#arrived === undefined) return;
     const piece: Uint8Array | null = this.#stream.read();
     if (piece !== null) this.#settle(piece);
+  }
+
+  #fail(error: Error): void {
+    this.#error = error;
+    this.#failed?.(causeOf(error));
   }
 
   #settle(piece: Uint8Array | null): void {

@@ -11,18 +11,24 @@ export class ConfigError extends Error implements Position {
   readonly reason: string;
 
   constructor(at: Position, reason: string, options?: ErrorOptions) {
-    super(`${formatPosition(at)}: ${reason}`, options);
+    const told = printable(reason);
+    super(`${formatPosition(at)}: ${told}`, options);
     this.name = 'ConfigError';
     this.file = at.file;
     this.line = at.line;
-    this.reason = reason;
+    this.reason = told;
   }
 }
+
+/** A file with more mistakes is none that somebody wrote as a config. */
+const MOST_MISTAKES = 50;
 
 /** One error for all mistakes of a file: placed at the first one, with a line of its message for each. */
 export function joinErrors(first: ConfigError, others: readonly ConfigError[]): ConfigError {
   if (others.length === 0) return first;
-  const reasons = [first.reason, ...others.map(({ message }) => message)];
+  const reasons = [first.reason, ...others.slice(0, MOST_MISTAKES - 1).map(({ message }) => message)];
+  const left = others.length + 1 - reasons.length;
+  if (left > 0) reasons.push(`and ${left} more mistakes`);
   return new ConfigError(first, reasons.join('\n'), { cause: first });
 }
 
@@ -42,4 +48,11 @@ export function configErrorAt(at: Position, thrown: unknown): ConfigError {
 export function formatPosition(at: Position): string {
   const place = at.line > 0 ? `${at.file}:${at.line}` : at.file;
   return at.usedBy === undefined ? place : `${place} (${at.usedBy})`;
+}
+
+/** Messages quote what is in the file, which may be of any length and have characters that a terminal obeys. */
+function printable(reason: string): string {
+  return reason
+    .replace(/[^\P{Cc}\n\t]/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
+    .replace(/[^\n]{1000,}/g, (line) => `${line.slice(0, 500)} … ${line.slice(-400)}`);
 }

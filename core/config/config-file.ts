@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 
 import { describeImportFailure } from '../module-importer.ts';
 import type { ImportModule } from '../module-importer.ts';
+import { messageOf } from '../thrown.ts';
 import { ConfigError, configErrorAt } from './config-error.ts';
 import { readConfigObject } from './config-object.ts';
 import { readHttpdFile } from './httpd-syntax.ts';
@@ -45,9 +46,11 @@ export async function readConfigFile(
 
 const modules: ReadonlySet<string> = new Set(['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']);
 
+const byteOrderMark = /^\uFEFF/;
+
 function readSource(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').replace(byteOrderMark, '');
   } catch (error) {
     throw configErrorAt({ file, line: 0 }, error);
   }
@@ -57,7 +60,11 @@ function parseJson(source: string, file: string): unknown {
   try {
     return JSON.parse(source);
   } catch (error) {
-    throw configErrorAt({ file, line: 0 }, error);
+    const message = messageOf(error);
+    // The runtime says where as a number of characters, if at all.
+    const [, position] = message.endsWith('end of JSON input') ? ['', source.length] : (/ position (\d+)/.exec(message) ?? []);
+    const line = position === undefined ? 0 : source.slice(0, Number(position)).split('\n').length;
+    throw new ConfigError({ file, line }, `expected JSON, without comments and final commas: ${message}`, { cause: error });
   }
 }
 

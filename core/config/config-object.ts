@@ -158,7 +158,8 @@ function isTextList(value: unknown): value is readonly string[] {
 
 function asObject(value: unknown, at: Position, what: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new ConfigError(at, `${what} must be an object, but is ${Array.isArray(value) ? 'an array' : String(value)}`);
+  const given = Array.isArray(value) ? 'an array' : typeof value === 'function' ? 'a function' : String(value);
+  throw new ConfigError(at, `${what} must be an object, but is ${given}`);
 }
 
 function asList(value: unknown, at: Position, key: string): readonly unknown[] {

@@ -99,6 +99,11 @@ class HttpdReader implements Reading {
   }
 
   async readText(text: string, file: string): Promise<ConfigNode[]> {
+    const zero = text.indexOf('\0');
+    if (zero !== -1) {
+      const at = { file, line: text.slice(0, zero).split('\n').length };
+      throw new ConfigError(at, 'expected text in UTF-8, but there is a zero byte; is this a config file?');
+    }
     return await this.#readLines(sourceLines(text, file, lineLimits[this.#place]));
   }
 

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { hostname as machineName } from 'node:os';
 import type { DirectiveDeclarations, DirectiveSite } from '../config/directive.ts';
 import type { Position } from '../config/tree.ts';
+import { codeOf } from '../thrown.ts';
 import { parseAuthority } from '../request-url.ts';
 
 /** An address that Listen asks for; no host means every address of the machine. */
@@ -82,10 +83,8 @@ export const serverDirectives: DirectiveDeclarations = {
     contexts: ['server config', 'virtual host'],
     parse([folder = ''], site) {
       const path = site.resolve(folder);
-      if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
-        return site.fail(`DocumentRoot must be a folder, but ${path} is none; create it or name another`);
-      }
-      return path;
+      const fault = folderFault(path);
+      return fault === undefined ? path : site.fail(`DocumentRoot must be a folder, but ${path} ${fault}`);
     },
   },
   Debug: {
@@ -110,6 +109,17 @@ export const serverDirectives: DirectiveDeclarations = {
 export function parseNumber(text: string, site: DirectiveSite): number {
   if (!/^\d{1,15}$/.test(text)) return site.fail(`${site.name} takes a whole number, not "${text}"`);
   return Number(text);
+}
+
+/** What keeps a path from being a folder to serve from; the dot at its end asks for the right to enter it. */
+function folderFault(path: string): string | undefined {
+  try {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return 'is none; create it or name another';
+    statSync(`${path}/.`);
+    return undefined;
+  } catch (error) {
+    return `can't be entered (${String(codeOf(error))}); let the user that runs the server in, or name another`;
+  }
 }
 
 function parseListen(address: string, site: DirectiveSite): ListenAddress {

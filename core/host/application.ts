@@ -1,12 +1,17 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { ListenOptions } from 'node:net';
-import Koa, { type Context } from 'koa';
+import Koa, { type Context, type Middleware } from 'koa';
+import type { ListenAddress } from '../directives/server-directives.ts';
+import { errorPage } from '../error-page.ts';
 import { type ConfigSource, Generation, type GenerationOptions } from '../generation.ts';
 import type { PluginSet } from '../plugin-set.ts';
-import { errorPage } from '../error-page.ts';
-import { createHttpServer } from './http-server.ts';
+import { travelBehindMiddleware } from './behind-middleware.ts';
 import { handleRequest } from './handle-request.ts';
-import { Listeners } from './listeners.ts';
+import { createHttpServer, limitServer } from './http-server.ts';
+import { Listeners, listenOptions } from './listeners.ts';
+
+/** Where neither the config nor the caller of `start` names a port. */
+export const defaultPort = 8080;
 
 /** Given back by the request listener, so that requests which need no promise make none. */
 const answered = Promise.resolve();
@@ -19,8 +24,10 @@ export class Application extends Koa {
   readonly #source: ConfigSource;
   readonly #options: GenerationOptions;
   readonly #loading: Promise<void>;
+  readonly #listeners: Listeners;
   #generation: Generation | undefined;
-  #listeners: Listeners | undefined;
+  /** Given on the command line, it replaces what the config says. */
+  #port: number | undefined;
 
   constructor(source: ConfigSource, options: GenerationOptions) {
     super();
@@ -29,6 +36,7 @@ export class Application extends Koa {
     this.#loading = Generation.load(source, options).then((generation) => void (this.#generation = generation));
     // Whoever waits for `ready` hears of a bad config; for others the requests do.
     this.#loading.catch(() => undefined);
+    this.#listeners = new Listeners(this);
   }
 
   /** Resolves when the config is read and everything it names is loaded. Rejects with a ConfigError where it is wrong. */
@@ -42,8 +50,19 @@ export class Application extends Koa {
     return this.#generation;
   }
 
+  /** The configuration in force; undefined before `ready`. */
+  get loaded(): Generation | undefined {
+    return this.#generation;
+  }
+
   get plugins(): PluginSet {
     return this.generation.plugins;
+  }
+
+  /** What `callback` gives, made anew by each use. */
+  get listener(): (request: IncomingMessage, response: ServerResponse) => void {
+    const listen = this.callback();
+    return (request, response) => void listen(request, response);
   }
 
   /** The request listener for `http.createServer` and supertest; requests that come before `ready` wait for it. */
@@ -74,6 +93,14 @@ export class Application extends Koa {
     };
   }
 
+  /** The phases as Koa middleware of another application; a request that nobody answers goes on to `next`. */
+  toMiddleware(): Middleware {
+    return async (context, next) => {
+      if (this.#generation === undefined) await this.#loading;
+      await travelBehindMiddleware(this.generation, context, next);
+    };
+  }
+
   /**
    * With arguments, listens as Koa does; without, on the first address that the config's Listen names. The server takes
    * its limits and time-outs from the config.
@@ -82,50 +109,66 @@ export class Application extends Koa {
     const server = createHttpServer(this);
     void this.#loading.then(
       () => {
-        const [address] = this.generation.hosts.main.config.listen;
+        const { config } = this.generation.hosts.main;
+        const [address] = config.listen;
+        limitServer(server, config);
         if (args.length > 0 || address === undefined) server.listen(...(args as [ListenOptions]));
-        else server.listen({ port: address.port, ...(address.host === undefined ? {} : { host: address.host }) });
+        else server.listen(listenOptions(address));
       },
       (error: Error) => server.emit('error', error),
     );
     return server;
   }
 
-  /** Listens on every address of the config, or on `port`; gives the URLs. Rejects where one can't be had. */
+  /** Listens on every address of the config, or on `port`; gives the URLs. Rejects, with none left open, where one can't be had. */
   async start(port?: number): Promise<readonly string[]> {
     await this.#loading;
-    const addresses = port === undefined ? this.generation.hosts.main.config.listen : [{ host: undefined, port }];
-    this.#listeners = new Listeners(this);
-    return this.#listeners.open(addresses);
+    this.#port = port;
+    await this.#listeners.follow(this.#addresses(this.generation), this.generation.hosts.main.config);
+    return this.#listeners.urls;
   }
 
   /** Stops accepting, finishes what runs within GracefulShutdownTimeout, then lets everything go. */
   async stop(): Promise<void> {
-    await this.#listeners?.close(this.generation.hosts.main.config.gracefulShutdownTimeout);
-    await this.#generation?.close();
+    const { generation } = this;
+    generation.closing = true;
+    await this.#listeners.close(generation.hosts.main.config.gracefulShutdownTimeout);
+    await generation.close();
   }
 
-  /** Reads the config anew and swaps it in; requests that run finish with the old one. Rejects, with the old one kept, where it is wrong. */
+  /** Ends at once what a `stop` still waits for. */
+  cut(): void {
+    this.#listeners.cut();
+  }
+
+  /**
+   * Reads the config anew and swaps it in; requests that run finish with the old one. Rejects, with the old one kept,
+   * where it is wrong or names an address that can't be had.
+   */
   async reload(): Promise<void> {
     const generation = await Generation.load(this.#source, { ...this.#options, fresh: true });
+    try {
+      if (this.#listeners.urls.length > 0) {
+        await this.#listeners.follow(this.#addresses(generation), generation.hosts.main.config);
+      }
+    } catch (error) {
+      await generation.close();
+      throw error;
+    }
     const old = this.#generation;
     this.#generation = generation;
-    await this.#listeners?.follow(generation.hosts.main.config.listen);
-    await old?.close();
+    void old?.retire().catch((error: Error) => generation.hosts.main.log.log('error', error.message, 'core'));
+  }
+
+  #addresses(generation: Generation): readonly ListenAddress[] {
+    const { listen } = generation.hosts.main.config;
+    if (this.#port === undefined && listen.length > 0) return listen;
+    return [{ host: undefined, port: this.#port ?? defaultPort }];
   }
 
   #callbackBehindMiddleware(): ReturnType<Koa['callback']> {
-    this.use((context) => this.#travel(context));
+    this.use((context) => travelBehindMiddleware(this.generation, context));
     return super.callback();
-  }
-
-  /** The phases as the last middleware; Koa's own answer is switched off. */
-  #travel(context: Context): Promise<void> {
-    context.respond = false;
-    return new Promise((resolve) => {
-      context.res.once('close', resolve);
-      handleRequest(this.generation, context.req, context.res, () => context);
-    });
   }
 
   #refuse(response: ServerResponse, error: Error): void {

@@ -22,31 +22,47 @@ export function connectionOf(socket: Socket): ConnectionRecord {
   return connection;
 }
 
-/**
- * From Node's request to the end of its response: makes the record and sends it on its way. `passOn` gets the requests that
- * nobody answers.
- */
+/** What Koa middleware around the phases has to say. */
+export interface Behind {
+  /** Response headers that are set already. */
+  readonly headers: readonly (readonly [name: string, values: readonly string[]])[];
+  /** Gets the requests that nobody answers. */
+  readonly passOn?: () => Promise<void>;
+}
+
+/** From Node's request to the end of its response: makes the record and sends it on its way. */
 export function handleRequest(
   generation: Generation,
   request: IncomingMessage,
   response: ServerResponse,
   makeContext: MakeContext,
-  passOn?: () => Promise<void>,
-): RequestRecord {
+  behind?: Behind,
+): void {
   const connection = connectionOf(request.socket);
   const head = summarizeHead(request);
-  const exchange = new HttpExchange(generation, request, response, head, makeContext, passOn);
+  const exchange = new HttpExchange(generation, request, response, head, makeContext, behind !== undefined, behind?.passOn);
   const server = generation.chooseServer(connection, head.host);
   const r = new RequestRecord(engineHead(request, head.host), connection, server, exchange);
   exchange.r = r;
+  if (behind !== undefined) {
+    for (const [name, values] of behind.headers) for (const value of values) r.errHeadersOut.append(name, value);
+  }
   if (generation.watched) r.trail = [];
   generation.enter();
   connection.begin(exchange);
-  return r;
+  const served = serveSafely(r, headFault(request, head, server.config));
+  response.once('close', () => {
+    connection.end();
+    exchange.closed();
+    // A handler that is still at work may need what its cleanups release.
+    if (isThenable(served)) void served.then(() => finish(r, generation));
+    else finish(r, generation);
+  });
 }
 
-/** Runs the phases, and what comes after the response. */
-export function serveRequest(generation: Generation, r: RequestRecord, fault: number | undefined): void {
+function finish(r: RequestRecord, generation: Generation): void {
+  pipeline.cleanUp(r);
+  generation.leave();
 }
 
 function serveSafely(r: RequestRecord, fault: number | undefined): void | Promise<void> {

@@ -31,8 +31,11 @@ export class HttpExchange implements Exchange {
   #body: BodyReader | undefined = undefined;
   #bodyFault: Error | undefined = undefined;
   #logged = false;
-  /** Where a request goes that nobody in these phases answers; a 404 without. */
-  readonly passOn: (() => Promise<void>) | undefined;
+  #passedOn = false;
+  /** Koa middleware or a handler has seen Node's response, and may have set headers on it. */
+  responseTouched: boolean;
+  /** Sends a request elsewhere that nobody in these phases answers. */
+  readonly passOn: (() => Promise<void>) | undefined = undefined;
   /** The record that was made first; set as soon as there is one. */
   declare r: RequestRecord;
 
@@ -42,6 +45,7 @@ export class HttpExchange implements Exchange {
     response: ServerResponse,
     head: HeadSummary,
     makeContext: MakeContext,
+    responseTouched: boolean,
     passOn?: () => Promise<void>,
   ) {
     this.#generation = generation;
@@ -49,7 +53,13 @@ export class HttpExchange implements Exchange {
     this.#response = response;
     this.#head = head;
     this.#makeContext = makeContext;
-    this.passOn = passOn;
+    this.responseTouched = responseTouched;
+    if (passOn !== undefined) {
+      this.passOn = () => {
+        this.#passedOn = true;
+        return passOn();
+      };
+    }
     this.writer = new ResponseWriter(new HttpSink(response, this), this);
   }
 
@@ -70,14 +80,22 @@ export class HttpExchange implements Exchange {
     if (closingStatuses.has(status) || this.#generation.closing) return false;
     const { connection, server } = this.r;
     const { keepAlive, keepAliveTimeout, maxKeepAliveRequests } = server.config;
-    if (!keepAlive || keepAliveTimeout === 0 || connection.refused) return false;
+    if (!keepAlive || keepAliveTimeout === 0 || this.#bodyFault !== undefined) return false;
     if (maxKeepAliveRequests > 0 && connection.requests >= maxKeepAliveRequests) return false;
     if (this.hasUnreadBody && (this.#head.contentLength ?? 0) - this.bytesRead > DRAIN_LIMIT) return false;
     return !isForbidden(this.r);
   }
 
   context(): Context {
+    this.responseTouched = true;
     return this.#makeContext(this.#request, this.#response);
+  }
+
+  /** The response has left or can't leave any more. */
+  closed(): void {
+    if (this.#passedOn) this.r.status = this.#response.statusCode;
+    else if (!this.writer.ended) this.r.abort(new Error('the client is gone'));
+    this.log();
   }
 
   /** The log phase, once. */

@@ -46,7 +46,8 @@ export function createHttpServer(application: ServedApplication): Server {
 
 /** Sets what the config says; connections that are open keep what they have. */
 export function limitServer(server: Server, config: Config): void {
-  server.maxHeaderSize = config.limitRequestLine + FULL_SIZE_FIELDS * config.limitRequestFieldSize;
+  // Node reads it at every new connection, but its types know it as an option only.
+  (server as Server & { maxHeaderSize: number }).maxHeaderSize = config.limitRequestLine + FULL_SIZE_FIELDS * config.limitRequestFieldSize;
   // The engine counts the fields: Node would drop those above its limit in silence.
   server.maxHeadersCount = 0;
   server.headersTimeout = config.requestReadTimeout.header.initial * 1_000;

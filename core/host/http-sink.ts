@@ -11,6 +11,7 @@ const LINGER_TIME = 2_000;
 interface Connected {
   keepsConnection(status: number): boolean;
   readonly hasUnreadBody: boolean;
+  readonly responseTouched: boolean;
 }
 
 /** The sink of a connection: closes it where the status or the config wants it, and clears away a body that nobody read. */
@@ -25,11 +26,16 @@ export class HttpSink extends NodeResponseSink {
   }
 
   override start(status: number, reason: string | undefined, headers: FlatHeaders): void {
-    if (this.#exchange.keepsConnection(status)) return super.start(status, reason, headers);
-    this.#response.shouldKeepAlive = false;
-    // Node would believe a handler that wants to keep it.
-    const isConnection = (at: number): boolean => headers[at - (at % 2)]!.toLowerCase() === 'connection';
-    super.start(status, reason, headers.filter((_, at) => !isConnection(at)));
+    if (this.#exchange.responseTouched) this.#joinWithSet(headers);
+    if (!this.#exchange.keepsConnection(status)) {
+      this.#response.shouldKeepAlive = false;
+      // Node would believe a handler that wants to keep it.
+      for (let at = headers.length - 2; at >= 0; at -= 2) {
+        if (headers[at]!.toLowerCase() === 'connection') headers.splice(at, 2);
+      }
+      if (this.#exchange.responseTouched) this.#response.removeHeader('Connection');
+    }
+    super.start(status, reason, headers);
   }
 
   /**
@@ -41,6 +47,13 @@ export class HttpSink extends NodeResponseSink {
     if (chunk === undefined) this.#response.flushHeaders();
     else void super.write(chunk);
     void this.#endAfterBody();
+  }
+
+  /** Where headers were set one by one, \`writeHead\` takes only the last of several with the same name. */
+  #joinWithSet(headers: FlatHeaders): void {
+    for (let at = 0; at < headers.length; at += 2) this.#response.removeHeader(headers[at]!);
+    for (let at = 0; at < headers.length; at += 2) this.#response.appendHeader(headers[at]!, headers[at + 1]!);
+    headers.length = 0;
   }
 
   async #endAfterBody(): Promise<void> {

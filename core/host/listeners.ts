@@ -1,37 +1,115 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Config } from '../config/directive.ts';
 import type { ListenAddress } from '../directives/server-directives.ts';
-import type { Application } from './application.ts';
-import { createHttpServer } from './http-server.ts';
+import { type ServedApplication, createHttpServer, limitServer } from './http-server.ts';
+import { listenFailure } from './listen-failure.ts';
+
+/** How often a stopping server looks for connections that have become idle. */
+const IDLE_CHECK = 50;
 
 /** The listening sockets of an application, one server for each address. */
 export class Listeners {
-  readonly #application: Application;
-  readonly #servers = new Map<string, Server>();
+  readonly #application: ServedApplication;
+  #servers = new Map<string, Server>();
+  /** On addresses that are given up, but with requests still running. */
+  readonly #leaving = new Map<Server, Promise<void>>();
 
-  constructor(application: Application) {
+  constructor(application: ServedApplication) {
     this.#application = application;
   }
 
-  /** Opens all addresses and gives their URLs; rejects with none left open where one can't be had. */
-  async open(addresses: readonly ListenAddress[]): Promise<string[]> {
-    const urls: string[] = [];
-    for (const address of addresses) {
-      const server = createHttpServer(this.#application);
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen({ port: address.port, ...(address.host === undefined ? {} : { host: address.host }) }, resolve);
-      });
-      this.#servers.set(`${address.host ?? '*'}:${address.port}`, server);
-      const { port } = server.address() as AddressInfo;
-      urls.push(`http://${address.host ?? 'localhost'}:${port}/`);
+  /** Where the server can be reached, one URL for each address. */
+  get urls(): string[] {
+    return [...this.#servers.values()].map((server) => urlOf(server.address() as AddressInfo));
+  }
+
+  /**
+   * Listens on these addresses and no others: those that are open already stay so, and the others are closed when their
+   * requests have ended, for which they have some seconds. Rejects, with everything left as it was, where an address can't
+   * be had.
+   */
+  async follow(addresses: readonly ListenAddress[], config: Config): Promise<void> {
+    const wanted = new Map(addresses.map((address, index) => [keyOf(address, index), address]));
+    const opened = new Map<string, Server>();
+    try {
+      for (const [key, address] of wanted) {
+        if (!this.#servers.has(key)) opened.set(key, await this.#open(address, addresses, config));
+      }
+    } catch (error) {
+      await Promise.all([...opened.values()].map((server) => closeGracefully(server, 0)));
+      throw error;
     }
-    return urls;
+    const old = this.#servers;
+    this.#servers = new Map([...wanted.keys()].map((key) => [key, (opened.get(key) ?? old.get(key))!]));
+    for (const [key, server] of old) {
+      if (wanted.has(key)) limitServer(server, config);
+      else this.#leave(server, config.gracefulShutdownTimeout);
+    }
   }
 
-  async follow(_addresses: readonly ListenAddress[]): Promise<void> {}
-
-  async close(_seconds: number): Promise<void> {
-    for (const server of this.#servers.values()) server.close();
+  /** Stops accepting; resolves when the last request has ended, or when `seconds` have passed and those that run were cut. */
+  async close(seconds: number): Promise<void> {
+    for (const server of this.#servers.values()) this.#leave(server, seconds);
+    this.#servers.clear();
+    await Promise.all(this.#leaving.values());
   }
+
+  /** Cuts what the addresses that are given up still wait for. */
+  cut(): void {
+    for (const server of this.#leaving.keys()) server.closeAllConnections();
+  }
+
+  #leave(server: Server, seconds: number): void {
+    this.#leaving.set(
+      server,
+      closeGracefully(server, seconds).finally(() => this.#leaving.delete(server)),
+    );
+  }
+
+  async #open(address: ListenAddress, all: readonly ListenAddress[], config: Config): Promise<Server> {
+    const server = createHttpServer(this.#application);
+    limitServer(server, config);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (error) => reject(listenFailure(error, address)));
+      server.listen({ ...listenOptions(address), ipv6Only: isShared(address, all) }, resolve);
+    });
+    server.removeAllListeners('error');
+    server.on('error', (error) => this.#application.loaded?.hosts.main.log.log('error', error.message, 'core'));
+    return server;
+  }
+}
+
+/** What Node's `listen` takes. */
+export function listenOptions({ host, port }: ListenAddress): { host?: string; port: number } {
+  return host === undefined ? { port } : { host, port };
+}
+
+/** Each line with port 0 is a listener of its own. */
+function keyOf({ host, port }: ListenAddress, index: number): string {
+  return `${host ?? '*'}:${port}${port === 0 ? `#${index}` : ''}`;
+}
+
+/** `[::]` takes the IPv4 addresses as well, unless another line asks for them. */
+function isShared({ host, port }: ListenAddress, all: readonly ListenAddress[]): boolean {
+  return host === '::' && all.some((other) => other.host === '0.0.0.0' && other.port === port);
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  const isAny = address === '::' || address === '0.0.0.0';
+  const host = isAny ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
+  return `http://${host}${port === 80 ? '' : `:${port}`}/`;
+}
+
+/** Idle connections go at once, others as soon as they are idle. */
+function closeGracefully(server: Server, seconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK);
+    const deadline = setTimeout(() => server.closeAllConnections(), seconds * 1_000);
+    server.close(() => {
+      clearInterval(idle);
+      clearTimeout(deadline);
+      resolve();
+    });
+  });
 }

@@ -33,7 +33,7 @@ export function refuse(error: Refusal, socket: Socket, log: Logger | undefined):
   if (!socket.writable || unasked) return void socket.destroy();
   const status = statusOf(error);
   log?.log(status === 408 ? 'info' : 'error', `[client ${connection.clientIp}] bad request: ${error.message}`, 'core');
-  const inBody = connection.failBody?.(status, error.message) ?? false;
+  const inBody = connection.failBody(status, error.message);
   const conclude = (): void => {
     if (!socket.writable) return;
     if (inBody) return socket.destroySoon();

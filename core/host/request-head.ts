@@ -36,7 +36,7 @@ export function summarizeHead({ httpVersion, rawHeaders, url }: IncomingMessage)
   }
   if (head.host === undefined && httpVersion === '1.1') head.fault ??= 400;
   // Most targets are paths; an absolute one overrules the Host header.
-  if (url !== undefined && url.charCodeAt(0) !== slash) head.host = authorityOf(url) ?? head.host;
+  if (url !== undefined && url.charCodeAt(0) !== slash) readTargetHost(head, url);
   return head;
 }
 
@@ -75,8 +75,11 @@ readers['transfer-encoding'.length] = {
 };
 
 /** The host of an absolute target, and of CONNECT's. */
-function authorityOf(url: string): string | undefined {
-  return /^(?:https?:\/\/)?(?<authority>[^/?#@]+)/i.exec(url)?.groups?.['authority'];
+function readTargetHost(head: HeadSummary, url: string): void {
+  const authority = /^(?:https?:\/\/)?(?<authority>[^/?#]+)/i.exec(url)?.groups?.['authority'];
+  if (authority === undefined || url === '*') return;
+  if (parseAuthority(authority) === undefined) head.fault ??= 400;
+  else head.host = authority;
 }
 
 /** The head as the engine sees it: an absolute target takes the place of the Host header (RFC 9112 §3.2.2). */

@@ -13,11 +13,11 @@ beforeAll(() => {
   ({ folder, remove } = makeFolder({
     'httpd.conf': `ServerName main.example
 DocumentRoot ./htdocs
-<Directory ${'$'}{PWD}/htdocs>
+<Directory />
   AllowOverride All
 </Directory>
 <Location /secret>
-  TranslateHandler ./loud.ts
+  TypeHandler ./loud.ts
   ContentHandler ./loud.ts
 </Location>
 <VirtualHost *>
@@ -32,6 +32,7 @@ DocumentRoot ./htdocs
 `,
     'htdocs/.htaccess': 'DirectoryIndex other.html\n',
     'htdocs/page.html': '<p>',
+    'htdocs/broken/.htaccess': 'Nonsense\n',
     'loud.ts': 'export default () => { console.log("I RAN"); return "x"; };\n',
   }));
 });
@@ -51,7 +52,9 @@ describe('sluice explain', () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/^GET \/staff\/notes\.shout\.txt\n\n/);
     expect(stdout).toMatch(new RegExp(`^  file +${site}/htdocs/staff/notes.shout.txt$`, 'm'));
-    expect(stdout).toMatch(/^ {2}server config +httpd\.conf\n {2}<Files \*\.shout\.txt> +httpd\.conf:\d+\n {2}<Location \/staff> +httpd\.conf:\d+\n/m);
+    expect(stdout).toMatch(
+      /^ {2}server config +httpd\.conf\n {2}<Files \*\.shout\.txt> +httpd\.conf:\d+\n {2}<Location \/staff> +httpd\.conf:\d+\n/m,
+    );
     expect(stdout).toMatch(/^ {2}authenticate +first +authenticate +auth_basic +plugin hook$/m);
     expect(stdout).toMatch(/^ {2}content +content +default-handler +static +named handler$/m);
     expect(stdout).toMatch(/^ {2}mapToStorage +first +-$/m);
@@ -61,18 +64,25 @@ describe('sluice explain', () => {
   it('shows a handler that the config lists, before the default one, and what its route captured', async () => {
     const { stdout } = await sluice(site, 'explain', 'GET', '/users/7', '-c', 'httpd.conf');
     expect(stdout).toMatch(/^ {2}params +\{"id":"7"\}$/m);
-    expect(stdout).toMatch(/^ {2}content +content +\.\/handlers\/users\.ts::show +core +configured\n +default-handler/m);
+    expect(stdout).toMatch(
+      /^ {2}content +content +\.\/handlers\/users\.ts::show +core +configured\n +default-handler/m,
+    );
   });
 
   it('runs no handler, and names those that could have changed the rest', async () => {
     const { stdout } = await sluice(folder, 'explain', 'GET', '/secret');
     expect(stdout).not.toContain('I RAN');
-    expect(stdout).toContain('Not run here, but able to change the rest\n  translate: ./loud.ts (core)\n');
+    expect(stdout).toContain('Not run here, but able to change the rest\n  type: ./loud.ts (core)\n');
   });
 
   it('sees .htaccess files', async () => {
     const { sections, contentType } = await explain('GET', '/page.html');
-    expect(sections.map(({ name }) => name)).toEqual(['server config', '<VirtualHost *>', expect.stringMatching(/^<Directory /), '.htaccess']);
+    expect(sections.map(({ name }) => name)).toEqual([
+      'server config',
+      '<VirtualHost *>',
+      '<Directory />',
+      '.htaccess',
+    ]);
     expect(sections.at(-1)).toEqual({ name: '.htaccess', file: join(folder, 'htdocs/.htaccess'), line: 0 });
     expect(contentType).toBe('text/html');
   });
@@ -103,6 +113,12 @@ describe('sluice explain', () => {
     expect(stdout).toMatch(/^ {2}log +failsafe/m);
   });
 
+  it('says that a folder with a bad .htaccess is refused, and why', async () => {
+    const { stdout, stderr } = await sluice(folder, 'explain', 'GET', '/broken/');
+    expect(stdout).toMatch(/^ {2}refused +with 500;/m);
+    expect(stderr).toContain(`${join(folder, 'htdocs/broken/.htaccess')}:1: unknown directive Nonsense`);
+  });
+
   it.each([
     [['GET'], 'explain takes METHOD URL, as in: sluice explain GET /, but was given: GET'],
     [['/', 'GET'], 'explain takes a method such as GET first, not "/"'],
@@ -114,6 +130,9 @@ describe('sluice explain', () => {
 
   it('ends with 1 where the config is wrong', async () => {
     const { status, stderr } = await sluice(folder, 'explain', 'GET', '/', '-c', 'nowhere.conf');
-    expect({ status, stderr }).toEqual({ status: 1, stderr: `error: there is no config file ${join(folder, 'nowhere.conf')}\n` });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: `error: there is no config file ${join(folder, 'nowhere.conf')}\n`,
+    });
   });
 });

@@ -23,7 +23,10 @@ describe('sluice', () => {
   });
 
   it('shows the same help for one command in two ways', async () => {
-    const [asked, flagged] = await Promise.all([sluice(folder, 'help', 'explain'), sluice(folder, 'explain', '--help')]);
+    const [asked, flagged] = await Promise.all([
+      sluice(folder, 'help', 'explain'),
+      sluice(folder, 'explain', '--help'),
+    ]);
     expect(asked.stdout).toContain('sluice explain [OPTIONS] METHOD URL');
     expect(asked.stdout).toContain("-H, --header 'NAME: VALUE'");
     expect(flagged).toEqual(asked);

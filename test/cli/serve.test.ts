@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Running, makeFolder, sluice } from './sluice.ts';
 
@@ -37,10 +38,21 @@ async function get(url: string): Promise<string> {
   return response.text();
 }
 
+/** Waits until the log has the words; rejects where the process ends before. */
+async function logged(running: Running, file: string, words: string): Promise<void> {
+  while (!readFileSync(file, 'utf8').includes(words)) {
+    const ended = await Promise.race([running.ended, setTimeout(20)]);
+    if (ended !== undefined) throw new Error(`sluice ended with ${ended.status}: ${ended.stderr}`);
+  }
+}
+
 describe('sluice serve', () => {
   it('serves the config of the current folder, with a ready line for each address', async () => {
     const urls = await start().urls(2);
-    expect(urls).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/$/), expect.stringMatching(/^http:\/\/localhost:\d+\/$/)]);
+    expect(urls).toEqual([
+      expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/$/),
+      expect.stringMatching(/^http:\/\/localhost:\d+\/$/),
+    ]);
     expect(await Promise.all(urls.map(get))).toEqual(['Hello World!', 'Hello World!']);
   });
 
@@ -71,7 +83,28 @@ describe('sluice serve', () => {
     const [url] = await running.urls();
     await get(url!);
     running.child.kill(signal);
-    expect(await running.ended).toMatchObject({ status: 0, stderr: '' });
+    const { status, stderr } = await running.ended;
+    expect(status).toBe(0);
+    expect(stderr).toMatch(new RegExp(`\\[core:notice\\] .* ${signal}: finishing what runs\n$`));
+  });
+
+  it('reads a changed config on SIGHUP, and keeps the old one where the new one is wrong', async () => {
+    const file = join(folder, 'changing.conf');
+    const log = join(folder, 'changing.log');
+    const write = (body: string): void => {
+      writeFileSync(file, `Listen 127.0.0.1:0\nErrorLog ${log}\nLogLevel notice\n${body}`);
+    };
+    write('ContentHandler ./hello.ts');
+    const running = start('-c', file);
+    const [url] = await running.urls();
+    write('ContentHandler ./hello.ts::show');
+    running.child.kill('SIGHUP');
+    await logged(running, log, 'the config was read anew');
+    expect(await get(url!)).toBe('shown');
+    write('Nonsense');
+    running.child.kill('SIGHUP');
+    await logged(running, log, `${file}:4: unknown directive Nonsense`);
+    expect(await get(url!)).toBe('shown');
   });
 
   it('names the Listen line whose port is taken', async () => {
@@ -91,9 +124,14 @@ describe('sluice serve', () => {
 
   it.each([
     [['nowhere.ts'], 1, /^error: there is no file or folder .*nowhere\.ts\n$/],
+    [['folder/page.txt'], 2, /^error: folder\/page\.txt is no handler file .*\n$/],
     [['throwing.ts'], 1, /^error: \.\/throwing\.ts can't be imported: Error: boom.*\n$/],
     [['hello.ts::missing'], 1, /^error: \.\/hello\.ts::missing: there is no missing; there is .*\n$/],
-    [['httpd.conf'], 2, /^error: httpd\.conf is a config, not a handler; serve it with: sluice serve -c httpd\.conf\n$/],
+    [
+      ['httpd.conf'],
+      2,
+      /^error: httpd\.conf is a config, not a handler; serve it with: sluice serve -c httpd\.conf\n$/,
+    ],
     [['hello.ts', '-c', 'httpd.conf'], 2, /^error: serve takes either -c FILE or hello\.ts, not both\n$/],
   ])('does not start with %j', async (args, status, message) => {
     const outcome = await sluice(folder, 'serve', ...args);

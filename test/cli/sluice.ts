@@ -3,6 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { jest } from '@jest/globals';
+
+// Each process loads the whole of Sluice, which takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 const fromSources = fileURLToPath(new URL('./run-from-sources.mjs', import.meta.url));
 

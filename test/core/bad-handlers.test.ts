@@ -58,7 +58,7 @@ describe.each(judging)('a bad handler in the phase %s', (phase) => {
             : {}),
           logHandler: (r) => r.uri === '/bad' && walked.push('log'),
           cleanupHandler: (r) => r.uri === '/bad' && (walked.push('cleanup'), resolve()),
-        } as ConfigObject;
+        };
         void serveBoth(config, expected, phase);
       });
       await done;

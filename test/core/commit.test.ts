@@ -142,7 +142,7 @@ describe('an error after the head has left', () => {
       yield 'x'.repeat(20_000);
       yield 'y';
       fails();
-    } as never);
+    });
     expect(raw).toMatch(/^HTTP\/1\.1 200 OK/);
     expect(raw).not.toContain('0\r\n\r\n');
     expect(logged).toBe(1);

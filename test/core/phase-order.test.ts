@@ -150,7 +150,7 @@ describe('a phase that nobody answers', () => {
     ['authorize', { authorizeHandler: () => DECLINED }],
   ] as const)('is a 500 with a log line for %s', async (phase, config) => {
     const log = collectLog();
-    await request(await testApp({ ...config, contentHandler: () => 'secret', plugins: [log] } as ConfigObject))
+    await request(await testApp({ ...config, contentHandler: () => 'secret', plugins: [log] }))
       .get('/')
       .expect(500);
     expect(log.messages()).toEqual([expect.stringContaining(`nobody answered in the phase ${phase}`)]);

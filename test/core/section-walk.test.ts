@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
-import { type ConfigObject, OK, type RequestRecord, type SectionObject } from '../../index.ts';
+import { OK, type RequestRecord, type SectionObject } from '../../index.ts';
 import type { Config } from '../../core/config/directive.ts';
 import { collectLog, testApp } from '../../testing/index.ts';
 
@@ -49,7 +49,7 @@ async function ask(
     plugins: [levels, collectLog()],
     ...config,
   };
-  const agent = request(await testApp(full as ConfigObject));
+  const agent = request(await testApp(full));
   const sent = method === 'GET' ? agent.get(path) : agent.post(path);
   return (await sent.set(headers).expect(200)).text;
 }
@@ -166,7 +166,7 @@ describe('.htaccess files', () => {
       contentHandler: (r) => levelsOf(r.config),
       plugins: [levels],
       ...config(),
-    } as ConfigObject);
+    });
     const answers: string[] = [];
     for (const text of [undefined, 'Level one\n', 'Level two\n', 'Level one\nLevel more\n', undefined]) {
       if (text === undefined) rmSync(file(), { force: true });
@@ -187,7 +187,7 @@ describe('.htaccess files', () => {
       contentHandler: (r) => levelsOf(r.config),
       plugins: [counting],
       ...config(),
-    } as ConfigObject);
+    });
     writeFileSync(file(), 'Level once\n');
     for (let count = 0; count < 3; count++) await request(app).get('/sub/page.txt').expect('once');
     writeFileSync(file(), 'Level once\n');
@@ -203,7 +203,7 @@ describe('.htaccess files', () => {
       contentHandler: () => 'fine',
       plugins: [levels, log],
       ...config(),
-    } as ConfigObject);
+    });
     writeFileSync(file(), '\nNonsense on\n');
     await request(app).get('/sub/page.txt').expect(500);
     await request(app).get('/page.txt').expect(200);

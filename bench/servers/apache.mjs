@@ -1,0 +1,68 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findProgram, servesFiles } from './program.mjs';
+
+/** Where the systems keep Apache's modules. */
+const moduleFolders = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules', '/usr/lib/httpd/modules'];
+const modules = ['mpm_event', 'unixd', 'authz_core', 'mime', 'filter', 'deflate', 'headers'];
+
+export const apache = {
+  name: 'apache',
+  /** @returns {import('../contestants.mjs').Contestant | undefined} */
+  find() {
+    const program = findProgram(['apache2', 'httpd']);
+    const folder = moduleFolders.find((candidate) => existsSync(candidate));
+    if (program === undefined || folder === undefined) return undefined;
+    return {
+      name: 'apache',
+      version: program.version,
+      takesPart: servesFiles,
+      prepare(_workload, port, runFolder) {
+        const file = join(runFolder, `apache-${port}.conf`);
+        writeFileSync(file, config(folder, port, runFolder));
+        return { command: program.command, args: ['-DFOREGROUND', '-f', file] };
+      },
+    };
+  },
+};
+
+/**
+ * @param {string} moduleFolder
+ * @param {number} port
+ * @param {string} folder
+ */
+function config(moduleFolder, port, folder) {
+  const loaded = modules
+    .map((name) => [name, join(moduleFolder, `mod_${name}.so`)])
+    // Some systems have them built in.
+    .filter(([, file = '']) => existsSync(file))
+    .map(([name, file]) => `LoadModule ${name}_module ${file}`);
+  return `${loaded.join('\n')}
+ServerName localhost
+Listen 127.0.0.1:${port}
+PidFile ${folder}/apache-${port}.pid
+DefaultRuntimeDir ${folder}
+ErrorLog ${folder}/apache-${port}.log
+${process.getuid?.() === 0 ? 'User #65534\nGroup #65534' : ''}
+MaxKeepAliveRequests 0
+StartServers 1
+ServerLimit 1
+ThreadLimit 128
+ThreadsPerChild 128
+MaxRequestWorkers 128
+MaxSpareThreads 128
+DocumentRoot ${folder}/htdocs
+<Directory ${folder}/htdocs>
+  Require all granted
+</Directory>
+TypesConfig /dev/null
+AddType text/plain .txt
+AddType application/json .json
+AddDefaultCharset utf-8
+DeflateCompressionLevel 6
+AddOutputFilterByType DEFLATE text/plain
+<Files hello.txt>
+  Header set Cache-Control no-cache
+</Files>
+`;
+}
