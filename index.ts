@@ -1,5 +1,10 @@
 import { resolve } from 'node:path';
 import type { Middleware } from 'koa';
+// These bring the directives' types along, for whoever imports the package.
+export type {} from './core/directives/index.ts';
+export type {} from './filters/index.ts';
+export type {} from './handlers/index.ts';
+export type {} from './phases/index.ts';
 import type { ConfigObject } from './core/config/define-config.ts';
 import { Application } from './core/host/application.ts';
 import { builtInPlugins } from './built-in-plugins.ts';

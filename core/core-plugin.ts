@@ -1,9 +1,11 @@
-import { errorDirectives } from './directives/error-directives.ts';
-import { filterDirectives } from './directives/filter-directives.ts';
-import { handlerDirectives } from './directives/handler-directives.ts';
-import { limitDirectives } from './directives/limit-directives.ts';
-import { overrideDirectives } from './directives/override-directives.ts';
-import { serverDirectives } from './directives/server-directives.ts';
+import {
+  errorDirectives,
+  filterDirectives,
+  handlerDirectives,
+  limitDirectives,
+  overrideDirectives,
+  serverDirectives,
+} from './directives/index.ts';
 import { definePlugin } from './plugin.ts';
 import { DECLINED } from './verdict.ts';
 

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import { STATUS_CODES, type ServerResponse } from 'node:http';
 
 /** Name, value, name, value, … */
 export type FlatHeaders = string[];
@@ -39,8 +39,8 @@ export class NodeResponseSink implements ResponseSink {
 
   start(status: number, reason: string | undefined, headers: FlatHeaders): void {
     this.#needsBytes = headers.some((text) => notAscii.test(text));
-    if (reason === undefined) this.#response.writeHead(status, headers);
-    else this.#response.writeHead(status, reason, headers);
+    // Left to itself, Node keeps the reason of a head that it refused.
+    this.#response.writeHead(status, reason ?? STATUS_CODES[status] ?? 'Unknown', headers);
   }
 
   write(chunk: string | Uint8Array): void | Promise<void> {

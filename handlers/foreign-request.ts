@@ -31,15 +31,17 @@ export function foreignRequest(r: RequestRecord): IncomingMessage {
 }
 
 function pullInto(request: IncomingMessage, r: RequestRecord): void {
+  const fail = (error: unknown): void => {
+    // Body parsers wait for the end of a request that isn't complete.
+    request.complete = true;
+    request.destroy(error as Error);
+  };
   try {
     const piece = r.body.pull();
-    if (!isThenable(piece)) return give(request, piece);
-    piece.then(
-      (arrived) => give(request, arrived),
-      (error: Error) => request.destroy(error),
-    );
+    if (isThenable(piece)) piece.then((arrived) => give(request, arrived), fail);
+    else give(request, piece);
   } catch (error) {
-    request.destroy(error as Error);
+    fail(error);
   }
 }
 

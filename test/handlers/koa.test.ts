@@ -20,7 +20,7 @@ app.use(async (context, next) => {
     '/stream': () => (context.body = Readable.from(['one ', 'two'])),
     '/blob': () => (context.body = new Blob(['blob'])),
     '/empty': () => (context.status = 204),
-    '/raw': () => ((context.respond = false), context.res.end('raw')),
+    '/raw': () => ((context.respond = false), (context.status = 200), context.res.end('raw')),
     '/throw': () => context.throw(409, 'no', { headers: { 'X-Why': 'busy' } }),
     '/fault': () => {
       throw new Error('a fault');

@@ -1,0 +1,6 @@
+export { errorDirectives } from './error-directives.ts';
+export { filterDirectives } from './filter-directives.ts';
+export { handlerDirectives } from './handler-directives.ts';
+export { limitDirectives } from './limit-directives.ts';
+export { overrideDirectives } from './override-directives.ts';
+export { serverDirectives } from './server-directives.ts';

@@ -1,0 +1,9 @@
+import { createApp } from '../../../index.ts';
+import { superviseProcess } from '../../../core/host/life-cycle.ts';
+
+// Run as a program: serves the config given until it is told to stop.
+const app = createApp(process.argv[2]!);
+const [url] = await app.start();
+process.stdout.write(`${url}\n`);
+await superviseProcess(app);
+process.stdout.write('stopped\n');
