@@ -22,7 +22,7 @@ export interface ServerName {
 declare module '../config/directive.ts' {
   interface Directives {
     /** `port` or `address:port`; several lines listen on several. */
-    listen: Directive<number | string | readonly string[], readonly ListenAddress[]>;
+    listen: Directive<number | string | readonly (number | string)[], readonly ListenAddress[]>;
     /** The name, and port, by which this server calls itself. */
     serverName: Directive<string, ServerName>;
     /** Further names of a virtual host; wildcards are allowed. */
