@@ -27,7 +27,8 @@ export function connectHandler(application: ConnectApplication): ContentHandler 
     let next!: (error?: unknown) => void;
     const passed = new Promise<typeof DECLINED>((resolve, reject) => {
       // Connect's and Express's words for `next()`.
-      const isPlain = (error: unknown): boolean => error === undefined || error === null || error === 'route' || error === 'router';
+      const isPlain = (error: unknown): boolean =>
+        error === undefined || error === null || error === 'route' || error === 'router';
       next = (error) => (isPlain(error) ? resolve(DECLINED) : reject(toThrown(r, error)));
     });
     const called = new Promise<never>((_, reject) => {

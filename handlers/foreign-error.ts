@@ -9,7 +9,11 @@ import { type ErrorStatus, httpError, isServerReturn } from '../core/verdict.ts'
  */
 export function toThrown(r: RequestRecord, error: unknown): unknown {
   if (isServerReturn(error) || typeof error !== 'object' || error === null) return error;
-  const { status, statusCode = status, headers } = error as { status?: unknown; statusCode?: unknown; headers?: unknown };
+  const {
+    status,
+    statusCode = status,
+    headers,
+  } = error as { status?: unknown; statusCode?: unknown; headers?: unknown };
   if (typeof statusCode !== 'number' || statusCode < 400 || STATUS_CODES[statusCode] === undefined) return error;
   if (!r.committed) for (const [name, value] of Object.entries(headers ?? {})) r.errHeadersOut.set(name, String(value));
   // A stack belongs into the log where the fault is the application's.

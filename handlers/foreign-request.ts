@@ -47,5 +47,6 @@ function pullInto(request: IncomingMessage, r: RequestRecord): void {
 
 function give(request: IncomingMessage, piece: Buffer | null): void {
   if (piece === null) request.complete = true;
-  request.push(piece);
+  // The class expects Node's parser to push without being asked, so that asking goes on here.
+  if (request.push(piece)) request.read(0);
 }

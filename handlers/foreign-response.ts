@@ -85,7 +85,10 @@ export function foreignResponse(r: RequestRecord, request: IncomingMessage): For
     },
     writeContinue: () => r.sendInterim(100),
     writeEarlyHints(hints: Record<string, string | string[]>, callback?: Callback): void {
-      r.sendInterim(103, Object.entries(hints).flatMap(([name, value]) => [value].flat().flatMap((one) => [name, one])));
+      r.sendInterim(
+        103,
+        Object.entries(hints).flatMap(([name, value]) => [value].flat().flatMap((one) => [name, one])),
+      );
       callback?.();
     },
     destroy(error?: Error): ServerResponse {

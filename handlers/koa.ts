@@ -21,7 +21,9 @@ export function koaHandler(application: Koa | Middleware): ContentHandler {
   let run: ((context: Context) => Promise<void>) | undefined;
   return async (r) => {
     // Middleware may be added until the first request, as in Koa.
-    run ??= (app as Koa & { compose(middleware: readonly Middleware[]): (context: Context) => Promise<void> }).compose(app.middleware);
+    run ??= (app as Koa & { compose(middleware: readonly Middleware[]): (context: Context) => Promise<void> }).compose(
+      app.middleware,
+    );
     const request = foreignRequest(r);
     const { response, ended } = foreignResponse(r, request);
     const context = app.createContext(request, response);

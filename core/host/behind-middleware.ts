@@ -7,7 +7,11 @@ import { handleRequest } from './handle-request.ts';
  * Sends a Koa context through the phases; resolves when the response has left. Koa's own answer is switched off, unless
  * nobody answers and there is a `next` to do so.
  */
-export function travelBehindMiddleware(generation: Generation, context: Context, next?: () => Promise<unknown>): Promise<void> {
+export function travelBehindMiddleware(
+  generation: Generation,
+  context: Context,
+  next?: () => Promise<unknown>,
+): Promise<void> {
   context.respond = false;
   const headers = takeHeaders(context.res);
   return new Promise((resolve, reject) => {

@@ -40,7 +40,15 @@ export function handleRequest(
 ): void {
   const connection = connectionOf(request.socket);
   const head = summarizeHead(request);
-  const exchange = new HttpExchange(generation, request, response, head, makeContext, behind !== undefined, behind?.passOn);
+  const exchange = new HttpExchange(
+    generation,
+    request,
+    response,
+    head,
+    makeContext,
+    behind !== undefined,
+    behind?.passOn,
+  );
   const server = generation.chooseServer(connection, head.host);
   const r = new RequestRecord(engineHead(request, head.host), connection, server, exchange);
   exchange.r = r;

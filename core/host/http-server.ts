@@ -39,7 +39,9 @@ export function createHttpServer(application: ServedApplication): Server {
   });
   server.on('checkExpectation', listener);
   server.on('connect', (request: IncomingMessage, socket: Socket) => answerConnect(request, socket, listener));
-  server.on('clientError', (error: Refusal, socket: Socket) => refuse(error, socket, application.loaded?.hosts.main.log));
+  server.on('clientError', (error: Refusal, socket: Socket) =>
+    refuse(error, socket, application.loaded?.hosts.main.log),
+  );
   server.on('timeout', cutIdle);
   return server;
 }
@@ -47,7 +49,8 @@ export function createHttpServer(application: ServedApplication): Server {
 /** Sets what the config says; connections that are open keep what they have. */
 export function limitServer(server: Server, config: Config): void {
   // Node reads it at every new connection, but its types know it as an option only.
-  (server as Server & { maxHeaderSize: number }).maxHeaderSize = config.limitRequestLine + FULL_SIZE_FIELDS * config.limitRequestFieldSize;
+  (server as Server & { maxHeaderSize: number }).maxHeaderSize =
+    config.limitRequestLine + FULL_SIZE_FIELDS * config.limitRequestFieldSize;
   // The engine counts the fields: Node would drop those above its limit in silence.
   server.maxHeadersCount = 0;
   server.headersTimeout = config.requestReadTimeout.header.initial * 1_000;

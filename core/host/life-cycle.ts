@@ -15,7 +15,8 @@ import type { Application } from './application.ts';
  * await superviseProcess(app);
  */
 export async function superviseProcess(application: Application): Promise<void> {
-  const log = (level: LogLevel, message: string): void => application.generation.hosts.main.log.log(level, message, 'core');
+  const log = (level: LogLevel, message: string): void =>
+    application.generation.hosts.main.log.log(level, message, 'core');
   let stopped = (): void => undefined;
   const end = new Promise<void>((resolve) => (stopped = resolve));
   let stopping = false;
@@ -33,9 +34,11 @@ export async function superviseProcess(application: Application): Promise<void> 
     if (stopping) return;
     reloading = reloading.then(() => reloadAndLog(application, log));
   };
-  const leftBehind = (what: string) => (thrown: unknown): void => {
-    log('error', `${what} that no request waits for: ${describe(thrown)}`);
-  };
+  const leftBehind =
+    (what: string) =>
+    (thrown: unknown): void => {
+      log('error', `${what} that no request waits for: ${describe(thrown)}`);
+    };
   const listeners: readonly Parameters<EventEmitter['on']>[] = [
     ['SIGTERM', stop],
     ['SIGINT', stop],

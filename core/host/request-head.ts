@@ -43,7 +43,10 @@ export function summarizeHead({ httpVersion, rawHeaders, url }: IncomingMessage)
 const slash = 0x2f;
 
 /** By the length of the name, so that most fields are passed over at once. */
-const readers: ({ readonly name: string; into(head: HeadSummary, value: string, httpVersion: string): void } | undefined)[] = [];
+const readers: (
+  | { readonly name: string; into(head: HeadSummary, value: string, httpVersion: string): void }
+  | undefined
+)[] = [];
 readers['host'.length] = {
   name: 'host',
   into(head, value) {

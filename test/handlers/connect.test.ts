@@ -43,20 +43,27 @@ describe('connectHandler with an Express application', () => {
   });
 
   it('gives it the body through the input filters', async () => {
-    const upper = { data: (chunk: Uint8Array, f: { passOn(text: string): void }) => f.passOn(Buffer.from(chunk).toString().toUpperCase()) };
+    const upper = {
+      data: (chunk: Uint8Array, f: { passOn(text: string): void }) =>
+        f.passOn(Buffer.from(chunk).toString().toUpperCase()),
+    };
     const listener = await testHandler(handler, { inputFilter: ['UP', upper], setInputFilter: 'UP' } as never);
     await request(listener).post('/json').send({ a: 'b' }).expect(200, { A: 'B' });
   });
 
   it('declines what it does not know', async () => {
-    await request(await testHandler(handler)).get('/none').expect(404, /There is no such resource/);
+    await request(await testHandler(handler))
+      .get('/none')
+      .expect(404, /There is no such resource/);
   });
 
   it('leaves its errors to the server', async () => {
     const log = collectLog();
     const listener = await testHandler(handler, { plugins: [log], errorDocument: '403 "not here"' } as never);
     await request(listener).get('/reject').expect(403, 'not here');
-    await request(listener).get('/throw').expect(500, /could not answer/);
+    await request(listener)
+      .get('/throw')
+      .expect(500, /could not answer/);
     expect(log.messages().join()).toContain('Error: a fault');
     await request(listener).post('/json').set('Content-Type', 'application/json').send('{').expect(400);
   });

@@ -35,13 +35,23 @@ const handler = koaHandler(app);
 describe('koaHandler', () => {
   it('answers with every kind of body, through the output filters', async () => {
     const listener = await testHandler(handler, shout);
-    await request(listener).get('/text').expect(200, 'TEXT SIMPLE').expect('Content-Type', 'text/plain; charset=utf-8').expect('X-Behind', 'yes');
+    await request(listener)
+      .get('/text')
+      .expect(200, 'TEXT SIMPLE')
+      .expect('Content-Type', 'text/plain; charset=utf-8')
+      .expect('X-Behind', 'yes');
     await request(listener).get('/raw').expect(200, 'RAW');
-    for (const [path, body] of [['stream', 'ONE TWO'], ['blob', 'BLOB']]) {
-      const response = await request(listener).get(`/${path}`).buffer().parse((incoming, done) => {
-        let text = '';
-        incoming.on('data', (chunk: Buffer) => (text += chunk.toString())).on('end', () => done(null, text));
-      });
+    for (const [path, body] of [
+      ['stream', 'ONE TWO'],
+      ['blob', 'BLOB'],
+    ]) {
+      const response = await request(listener)
+        .get(`/${path}`)
+        .buffer()
+        .parse((incoming, done) => {
+          let text = '';
+          incoming.on('data', (chunk: Buffer) => (text += chunk.toString())).on('end', () => done(null, text));
+        });
       expect([response.status, response.body]).toEqual([200, body]);
     }
   });
@@ -54,14 +64,18 @@ describe('koaHandler', () => {
   });
 
   it('declines what nobody answers', async () => {
-    await request(await testHandler(handler)).get('/none').expect(404, /There is no such resource/);
+    await request(await testHandler(handler))
+      .get('/none')
+      .expect(404, /There is no such resource/);
   });
 
   it('leaves errors to the server', async () => {
     const log = collectLog();
     const listener = await testHandler(handler, { plugins: [log] });
     await request(listener).get('/throw').expect(409).expect('X-Why', 'busy');
-    await request(listener).get('/fault').expect(500, /could not answer/);
+    await request(listener)
+      .get('/fault')
+      .expect(500, /could not answer/);
     expect(log.messages().join()).toContain('Error: a fault');
   });
 

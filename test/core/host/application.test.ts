@@ -35,7 +35,10 @@ describe('middleware in front', () => {
       context.append('Set-Cookie', 'a=1');
       return next();
     });
-    const good = await request(app.callback()).get('/hello').expect(200, 'hello').expect('Access-Control-Allow-Origin', '*');
+    const good = await request(app.callback())
+      .get('/hello')
+      .expect(200, 'hello')
+      .expect('Access-Control-Allow-Origin', '*');
     expect(good.get('Vary')).toBe('Accept, Origin');
     expect(good.get('Set-Cookie')?.toSorted()).toEqual(['a=1', 'b=2']);
     await request(app.callback()).get('/bad').expect(403).expect('Access-Control-Allow-Origin', '*');
@@ -129,8 +132,13 @@ describe('Listen', () => {
     const [third, thirdPort] = await takenPort();
     other.close();
     third.close();
-    const write = (...lines: string[]): void => writeFileSync(file, ['ErrorLog /dev/null', 'DocumentRoot .', ...lines].join('\n'));
-    const reaches = async (at: number): Promise<boolean> => fetch(`http://127.0.0.1:${at}/`).then(() => true, () => false);
+    const write = (...lines: string[]): void =>
+      writeFileSync(file, ['ErrorLog /dev/null', 'DocumentRoot .', ...lines].join('\n'));
+    const reaches = async (at: number): Promise<boolean> =>
+      fetch(`http://127.0.0.1:${at}/`).then(
+        () => true,
+        () => false,
+      );
     write(`Listen 127.0.0.1:${otherPort}`);
     const app = createApp(file);
     await app.start();
@@ -180,7 +188,10 @@ describe('stop', () => {
   it('finishes what runs and closes idle connections at once', async () => {
     const { app, port } = await serve({
       gracefulShutdownTimeout: 5,
-      sections: [hello, { location: '/slow', contentHandler: () => new Promise<string>((resolve) => setTimeout(resolve, 300, 'slow')) }],
+      sections: [
+        hello,
+        { location: '/slow', contentHandler: () => new Promise<string>((resolve) => setTimeout(resolve, 300, 'slow')) },
+      ],
     });
     const idle = new RawClient(port).send(get);
     await idle.until(/hello/);
@@ -196,7 +207,13 @@ describe('stop', () => {
   it('cuts what runs for longer than GracefulShutdownTimeout', async () => {
     const { app, port } = await serve({
       gracefulShutdownTimeout: 1,
-      sections: [{ location: '/', contentHandler: (r) => new Promise<number>((resolve) => r.signal.addEventListener('abort', () => resolve(0))) as never }],
+      sections: [
+        {
+          location: '/',
+          contentHandler: (r) =>
+            new Promise<number>((resolve) => r.signal.addEventListener('abort', () => resolve(0))) as never,
+        },
+      ],
     });
     const busy = new RawClient(port).send(get);
     await new Promise((resolve) => setTimeout(resolve, 50));

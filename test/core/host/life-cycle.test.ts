@@ -8,7 +8,8 @@ import { RawClient } from './raw-client.ts';
 
 const handlers = `
 const wait = (ms, value) => new Promise((resolve) => setTimeout(resolve, ms, value));
-export const answer = () => 'WORD';
+export const first = () => 'first';
+export const second = () => 'second';
 export const slow = () => wait(700, 'slow');
 export const endless = () => wait(60_000, 'late');
 export function reject() { Promise.reject(new Error('nobody waits for me')); return 'rejected'; }
@@ -27,16 +28,24 @@ class Served {
   port = 0;
   output = '';
 
-  write(word: string, ...lines: string[]): void {
-    writeFileSync(join(this.folder, 'handlers.mjs'), handlers.replace('WORD', word));
-    const names = ['answer', 'slow', 'endless', 'reject', 'fault'];
-    const routes = names.map((name) => `<Location "/${name}">\nContentHandler ./handlers.mjs::${name}\n</Location>`);
-    writeFileSync(this.config, ['Listen 127.0.0.1:0', 'ErrorLog error.log', 'LogLevel notice', ...lines, ...routes].join('\n'));
+  write(word: 'first' | 'second', ...lines: string[]): void {
+    writeFileSync(join(this.folder, 'handlers.mjs'), handlers);
+    const names = { answer: word, slow: 'slow', endless: 'endless', reject: 'reject', fault: 'fault' };
+    const routes = Object.entries(names).map(
+      ([path, name]) => `<Location "/${path}">\nContentHandler ./handlers.mjs::${name}\n</Location>`,
+    );
+    writeFileSync(
+      this.config,
+      ['Listen 127.0.0.1:0', 'ErrorLog error.log', 'LogLevel notice', ...lines, ...routes].join('\n'),
+    );
   }
 
   async start(): Promise<this> {
     const program = ['--import', 'jiti/register', 'test/core/host/life-cycle-process.ts', this.config];
-    this.child = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } });
+    this.child = spawn(process.execPath, program, {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
     processes.push(this.child);
     const stdout = this.child.stdout!.setEncoding('utf8');
     stdout.on('data', (text: string) => (this.output += text));
@@ -97,7 +106,7 @@ describe('superviseProcess', () => {
     await site.logged('cutting what still runs');
   });
 
-  it('reads config and handlers anew at SIGHUP, with running requests finished by the old ones', async () => {
+  it('reads the config anew at SIGHUP, with running requests finished by the old ones', async () => {
     const site = await served();
     const busy = site.open('slow');
     await pause();

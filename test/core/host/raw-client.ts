@@ -16,7 +16,12 @@ const sites: Application[] = [];
 /** Serves a config on a free port of 127.0.0.1 until `closeSites`. */
 export async function serve(config: ConfigObject): Promise<Site> {
   const log = collectLog();
-  const app = createApp({ listen: '127.0.0.1:0', gracefulShutdownTimeout: 0, ...config, plugins: [log, ...(config.plugins ?? [])] });
+  const app = createApp({
+    listen: '127.0.0.1:0',
+    gracefulShutdownTimeout: 0,
+    ...config,
+    plugins: [log, ...(config.plugins ?? [])],
+  });
   sites.push(app);
   const [url] = await app.start();
   return { app, port: Number(new URL(url!).port), url: url!, log };

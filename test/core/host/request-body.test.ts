@@ -44,7 +44,8 @@ describe('a body that nobody read', () => {
     const client = new RawClient(port).send(post('', '/read', 8_000_000));
     for (let sent = 0; sent < 8_000_000; sent += 100_000) {
       if (client.socket.destroyed) break;
-      if (!client.socket.write('x'.repeat(100_000))) await new Promise((resolve) => client.socket.once('drain', resolve).once('close', resolve));
+      if (!client.socket.write('x'.repeat(100_000)))
+        await new Promise((resolve) => client.socket.once('drain', resolve).once('close', resolve));
     }
     const received = await client.closed;
     expect(statusesIn(received)).toEqual([413]);
@@ -52,7 +53,9 @@ describe('a body that nobody read', () => {
   });
 
   it('closes the connection where only a part was read', async () => {
-    const { port } = await serve({ sections: [{ location: '/', contentHandler: async (r) => (await r.read(10)).toString() }] });
+    const { port } = await serve({
+      sections: [{ location: '/', contentHandler: async (r) => (await r.read(10)).toString() }],
+    });
     expect(statusesIn(await exchange(port, post('x'.repeat(300_000)) + next))).toEqual([200]);
     expect(statusesIn(await exchange(port, post('x'.repeat(3_000)) + next))).toEqual([200, 200]);
   });
@@ -93,7 +96,8 @@ describe('a broken body', () => {
 });
 
 describe('Expect: 100-continue', () => {
-  const expecting = (path: string): string => `POST ${path} HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n`;
+  const expecting = (path: string): string =>
+    `POST ${path} HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n`;
 
   it('is met when the handler reads', async () => {
     const { port } = await serve({ sections: [reading] });

@@ -31,7 +31,9 @@ describe('requests as bytes', () => {
   });
 
   it('takes the host of an absolute target for the one in Host', async () => {
-    const { port } = await serve({ sections: [{ location: '/', contentHandler: (r) => `${r.hostname} ${r.headersIn.get('Host')}` }] });
+    const { port } = await serve({
+      sections: [{ location: '/', contentHandler: (r) => `${r.hostname} ${r.headersIn.get('Host')}` }],
+    });
     const raw = 'GET http://b.example:81/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
     expect(await exchange(port, raw)).toMatch(/\r\n\r\nb\.example b\.example:81$/);
   });
