@@ -1,5 +1,8 @@
 export default {
   testEnvironment: 'node',
+  // A server that a failed test left behind must not keep the run from ending.
+  forceExit: true,
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

@@ -36,5 +36,8 @@ export function generationOptions({ define = [] }: Values): GenerationOptions {
 
 function definedName(name: string): string {
   if (/^[^\s=]+$/.test(name)) return name;
-  throw new CommandError(`-D takes a name as IfDefine asks for it, not "${name}"; values are given by Define in the config`, 2);
+  throw new CommandError(
+    `-D takes a name as IfDefine asks for it, not "${name}"; values are given by Define in the config`,
+    2,
+  );
 }

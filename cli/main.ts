@@ -69,5 +69,8 @@ function blameImport(): void {
   const [file] = filesBeingImported();
   if (file === undefined) return;
   process.exitCode = 1;
-  complain('error', `the process ended while ${file} was imported: it exits, or waits for what never comes; let it do neither`);
+  complain(
+    'error',
+    `the process ended while ${file} was imported: it exits, or waits for what never comes; let it do neither`,
+  );
 }

@@ -16,6 +16,7 @@ export interface ErrorDocument {
  * is kept, and ErrorDocument decides about the body; after it the connection is cut, so that the client sees truncation.
  */
 export function answerStatus(r: RequestRecord, status: number): void | Promise<void> {
+  if (r.exchange.writer.ended) return r.log(`${status} came too late: the answer had ended`, 'info', 'core');
   if (r.committed) {
     r.log(`the answer failed with ${status} after its head had been sent; the connection is cut`, 'error', 'core');
     return r.exchange.writer.cut();
@@ -28,10 +29,17 @@ export function answerStatus(r: RequestRecord, status: number): void | Promise<v
   const document = isBodiless(status) ? undefined : r.config.errorDocument.get(status);
   if (document === undefined || document.kind === 'default') return sendPage(r, status);
   const value = document.value.evaluate(r);
-  return isThenable(value) ? value.then((text) => sendDocument(r, status, document.kind, text)) : sendDocument(r, status, document.kind, value);
+  return isThenable(value)
+    ? value.then((text) => sendDocument(r, status, document.kind, text))
+    : sendDocument(r, status, document.kind, value);
 }
 
-function sendDocument(r: RequestRecord, status: number, kind: ErrorDocument['kind'], value: string): void | Promise<void> {
+function sendDocument(
+  r: RequestRecord,
+  status: number,
+  kind: ErrorDocument['kind'],
+  value: string,
+): void | Promise<void> {
   if (kind === 'text') return sendHtml(r, status, value);
   if (kind === 'path') {
     r.status = status;

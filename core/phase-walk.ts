@@ -66,21 +66,31 @@ export function callStep(
   try {
     const answer: unknown = (step.handler as (r: RequestRecord) => unknown)(r);
     verdict = isThenable(answer as Promise<unknown>)
-      ? withinTime(r, answer as Promise<unknown>, `${name} handler ${step.name}`).then((settled) => interpret(r, step, settled))
+      ? interpretLater(r, name, step, answer as Promise<unknown>, interpret)
       : interpret(r, step, answer);
   } catch (error) {
     verdict = verdictOfThrown(r, name, step, error);
   }
-  if (typeof verdict !== 'number') {
-    return verdict
-      .catch((error: unknown) => verdictOfThrown(r, name, step, error))
-      .then((settled) => {
-        if (watched) leaveTrail(r, name, step, settled, started);
-        return settled;
-      });
+  if (typeof verdict === 'number') {
+    if (watched) leaveTrail(r, name, step, verdict, started);
+    return verdict;
   }
-  if (watched) leaveTrail(r, name, step, verdict, started);
-  return verdict;
+  const guarded = verdict.catch((error: unknown) => verdictOfThrown(r, name, step, error));
+  if (!watched) return guarded;
+  return guarded.then((settled) => {
+    leaveTrail(r, name, step, settled, started);
+    return settled;
+  });
+}
+
+async function interpretLater(
+  r: RequestRecord,
+  name: PhaseName,
+  step: Step,
+  answer: Promise<unknown>,
+  interpret: (r: RequestRecord, step: Step, answer: unknown) => number | Promise<number>,
+): Promise<number> {
+  return interpret(r, step, await withinTime(r, answer, `${name} handler ${step.name}`));
 }
 
 /** Stands for the engine's own work, in logs. */

@@ -5,6 +5,10 @@ import { type Brigade, type Bucket, EOS, FileBucket, FLUSH, bucketLength } from 
 import type { BrigadeTarget } from './filter/output-chain.ts';
 import { isThenable } from './thenable.ts';
 
+/** Longer bodies than this, in characters or bytes, go out in slices. */
+const LARGE_BODY = 1_048_576;
+const SLICE = 65_536;
+
 /** Writes the access log's line, once. */
 interface Loggable {
   log(): void;
@@ -38,7 +42,7 @@ export class ResponseWriter implements BrigadeTarget {
     if (this.ended) return;
     if (!this.committed) {
       const body = wholeBody(brigade);
-      if (body !== undefined) return this.#sendWhole(r, body);
+      if (body !== undefined && body.length <= LARGE_BODY) return this.#sendWhole(r, body);
       this.#commit(r, knownLength(brigade));
     }
     return this.#writeFrom(brigade, 0);
@@ -87,7 +91,21 @@ export class ResponseWriter implements BrigadeTarget {
     if (bucket === FLUSH) return this.#sink.flush();
     if (bucket === EOS) return this.#end();
     if (bucket instanceof FileBucket) return this.#writeFile(bucket, isLast);
+    if (bucket.length > LARGE_BODY) return this.#writeSlices(bucket, isLast);
     return isLast ? this.#end(bucket) : this.#write(bucket);
+  }
+
+  /** As fast as the client reads: what Node is given at once it keeps in memory once more. */
+  async #writeSlices(body: string | Uint8Array, isLast: boolean): Promise<void> {
+    for (let at = 0; at < body.length; ) {
+      let end = Math.min(at + SLICE, body.length);
+      if (typeof body === 'string' && isHighSurrogate(body.charCodeAt(end - 1))) end++;
+      const slice = typeof body === 'string' ? body.slice(at, end) : body.subarray(at, end);
+      at = end;
+      if (this.aborted || this.ended) return;
+      if (isLast && at >= body.length) this.#end(slice);
+      else await this.#write(slice);
+    }
   }
 
   async #writeFile(bucket: FileBucket, isLast: boolean): Promise<void> {
@@ -152,4 +170,9 @@ function wholeBody(brigade: Brigade): string | Uint8Array | undefined {
 function knownLength(brigade: Brigade): number | undefined {
   if (brigade[brigade.length - 1] !== EOS) return undefined;
   return brigade.reduce((sum, bucket) => sum + bucketLength(bucket), 0);
+}
+
+/** The first half of a character that takes two: a slice that ended here would send half of it. */
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
 }

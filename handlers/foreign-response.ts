@@ -139,5 +139,5 @@ function toBytes(chunk: string | Uint8Array, encoding: unknown): string | Uint8A
 
 function callLast(args: readonly unknown[]): void {
   const callback = args.at(-1);
-  if (typeof callback === 'function') process.nextTick(callback as Callback);
+  if (typeof callback === 'function') process.nextTick(callback);
 }

@@ -1,4 +1,5 @@
 import type { Config, Context } from '../core/config/directive.ts';
+import { stateKey } from '../core/state-key.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import { isThenable } from '../core/thenable.ts';
@@ -23,7 +24,7 @@ declare module '../core/config/directive.ts' {
 }
 
 /** Who can check a password. Undefined: this provider has not been configured. */
-const providers: ReadonlyMap<string, (config: Config) => Pick<PasswordFile, 'verify'> | undefined> = new Map([
+const providers: ReadonlyMap<string, (config: Config) => PasswordFile | undefined> = new Map([
   ['file', (config) => config.authUserFile],
 ]);
 
@@ -107,8 +108,32 @@ function authenticate(r: RequestRecord): Verdict | Promise<Verdict> {
     r.log(`AuthType Basic needs an AuthName, but there is none for ${r.uri}`, 'error');
     return 500;
   }
+  if (isKnown(r)) return accept(r, r.connection.state.get(accepted)!.user);
   const credentials = basicCredentials(r);
   return credentials === undefined ? 401 : askProviders(r, credentials, 0);
+}
+
+/** What a connection sent last and was let in by: a browser repeats it with every request. */
+interface Accepted {
+  readonly header: string;
+  readonly user: string;
+  readonly file: PasswordFile;
+  readonly revision: object;
+}
+
+const accepted = stateKey<Accepted>('auth_basic.accepted');
+
+function isKnown(r: RequestRecord): boolean {
+  const { authUserFile } = r.config;
+  const known = r.connection.state.get(accepted);
+  if (known === undefined || known.file !== authUserFile) return false;
+  return known.header === r.headersIn.get('Authorization') && known.revision === authUserFile.revision;
+}
+
+function accept(r: RequestRecord, user: string): typeof OK {
+  r.user = user;
+  r.authType = 'Basic';
+  return OK;
 }
 
 /** Asks the providers from `from` on; who doesn't know the user leaves it to the next one. */
@@ -122,12 +147,13 @@ function askProviders(r: RequestRecord, credentials: BasicCredentials, from: num
   }
   const provider = providers.get(name)!(r.config);
   if (provider === undefined) throw new Error(`AuthBasicProvider ${name} needs an AuthUserFile, but there is none`);
+  const { revision } = provider;
   const judge = (verdict: PasswordVerdict): Verdict | Promise<Verdict> => {
     if (verdict === 'unknown user') return askProviders(r, credentials, from + 1);
     if (verdict === 'verified') {
-      r.user = user;
-      r.authType = 'Basic';
-      return OK;
+      const header = r.headersIn.get('Authorization')!;
+      r.connection.state.set(accepted, { header, user, file: provider, revision });
+      return accept(r, user);
     }
     r.log(`user ${user} gave a wrong password: ${r.uri}`, 'info');
     return 401;

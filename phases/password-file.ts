@@ -37,6 +37,11 @@ export class PasswordFile {
     this.#directive = directive;
   }
 
+  /** Changes when the file does; what was true of an equal revision is still true. Throws where the file can't be read. */
+  get revision(): object {
+    return this.#current();
+  }
+
   /**
    * Answers at once for a password that was right before. Throws where the file can't be read; rejects with
    * UnsupportedHashError where the user's entry can't be checked.

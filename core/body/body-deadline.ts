@@ -23,19 +23,35 @@ export class BodyDeadline {
   }
 
   /** What `arrival` gives, or a 408 where it takes too long. */
-  async within<T>(arrival: Promise<T>): Promise<T> {
+  within<T>(arrival: Promise<T>): Promise<T> {
     const since = performance.now();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      const tooLate = () => reject(httpError(408, 'the client sent its body too slowly (RequestReadTimeout)'));
-      timer = setTimeout(tooLate, Math.min(this.#left, longestTimer));
+    return new Promise((resolve, reject) => {
+      let timer: NodeJS.Timeout;
+      const wait = (time: number): void => {
+        timer = setTimeout(expired, Math.min(time, longestTimer));
+      };
+      const expired = (): void => {
+        // Bytes that came in meanwhile have earned some more.
+        const left = this.#left - (performance.now() - since);
+        if (left > 0) wait(left);
+        else reject(httpError(408, 'the client sent its body too slowly (RequestReadTimeout)'));
+      };
+      wait(this.#left);
+      const arrived = (): void => {
+        clearTimeout(timer);
+        this.#left -= performance.now() - since;
+      };
+      arrival.then(
+        (piece) => {
+          arrived();
+          resolve(piece);
+        },
+        (error: unknown) => {
+          arrived();
+          reject(error);
+        },
+      );
     });
-    try {
-      return await Promise.race([arrival, late]);
-    } finally {
-      clearTimeout(timer);
-      this.#left -= performance.now() - since;
-    }
   }
 }
 

@@ -91,6 +91,7 @@ export class BodyReader implements BodySource, AsyncIterable<Buffer> {
 
   /** All that is left. */
   async bytes(): Promise<Buffer> {
+    if (!this.#started && this.#source.collect !== undefined && !this.#sourceEnded) return this.#collect();
     const pieces: Buffer[] = [];
     while (await this.#fill()) pieces.push(this.#take(this.#left.length));
     return joined(pieces);
@@ -134,6 +135,27 @@ export class BodyReader implements BodySource, AsyncIterable<Buffer> {
       return false;
     }
     return this.ended;
+  }
+
+  /** Everything in one go, where nothing has been read before. */
+  async #collect(): Promise<Buffer> {
+    const pieces: Buffer[] = [];
+    this.#waiting = true;
+    try {
+      this.#start();
+      const collected = this.#source.collect!((piece) => {
+        this.#receive(piece);
+        pieces.push(this.#take(piece.length));
+        return this.#sourceEnded;
+      });
+      await (this.#deadline === undefined ? collected : this.#deadline.within(collected));
+      if (!this.#sourceEnded) this.#receive(null);
+      return joined(pieces);
+    } catch (error) {
+      throw this.#fail(error);
+    } finally {
+      this.#waiting = false;
+    }
   }
 
   /** True when there is at least one byte to take; throws at once, not later, where nothing needs to be awaited. */

@@ -6,6 +6,8 @@ import { BodyAborted } from './body-aborted.ts';
 export interface BodySource {
   /** The next piece, never an empty one, or null at the end; a promise where it has not arrived yet. One call at a time. */
   pull(): Uint8Array | null | Promise<Uint8Array | null>;
+  /** All pieces as they come in, until `receive` says that it was the last one, or the end; instead of any `pull`. */
+  collect?(receive: (piece: Uint8Array) => boolean): Promise<void>;
 }
 
 /** Everything that a body can be read from. */
@@ -43,10 +45,44 @@ class StreamSource implements BodySource {
     });
   }
 
-  #listen(): void {
+  collect(receive: (piece: Uint8Array) => boolean): Promise<void> {
+    this.#assertUnread();
+    const stream = this.#stream;
+    if (stream.destroyed) throw causeOf(stream.errored);
+    return new Promise((resolve, reject) => {
+      const onData = (piece: Uint8Array): void => {
+        try {
+          if (receive(piece)) done();
+        } catch (error) {
+          stop();
+          reject(error as Error);
+        }
+      };
+      const stop = (): void => {
+        stream.off('data', onData).off('end', done).off('error', onError).off('close', onClose);
+      };
+      const done = (): void => {
+        stop();
+        resolve();
+      };
+      const onError = (error: Error): void => {
+        this.#error = error;
+        stop();
+        reject(causeOf(error));
+      };
+      const onClose = (): void => reject(causeOf(stream.errored));
+      stream.on('data', onData).on('end', done).on('error', onError).on('close', onClose);
+    });
+  }
+
+  #assertUnread(): void {
     if (this.#stream.readableDidRead) {
       throw new Error('the body has been read already by something else: a body parser in front must not run here');
     }
+  }
+
+  #listen(): void {
+    this.#assertUnread();
     this.#listening = true;
     this.#stream
       .on('readable', () => this.#deliver())

@@ -62,9 +62,13 @@ function parseJson(source: string, file: string): unknown {
   } catch (error) {
     const message = messageOf(error);
     // The runtime says where as a number of characters, if at all.
-    const [, position] = message.endsWith('end of JSON input') ? ['', source.length] : (/ position (\d+)/.exec(message) ?? []);
+    const [, position] = message.endsWith('end of JSON input')
+      ? ['', source.length]
+      : (/ position (\d+)/.exec(message) ?? []);
     const line = position === undefined ? 0 : source.slice(0, Number(position)).split('\n').length;
-    throw new ConfigError({ file, line }, `expected JSON, without comments and final commas: ${message}`, { cause: error });
+    throw new ConfigError({ file, line }, `expected JSON, without comments and final commas: ${message}`, {
+      cause: error,
+    });
   }
 }
 

@@ -57,7 +57,8 @@ export const serverDirectives: DirectiveDeclarations = {
     defaultText: "the machine's name",
     parse([name = ''], site) {
       const authority = parseAuthority(name.replace(/^https?:\/\//i, ''));
-      if (authority === undefined) return site.fail(`ServerName takes a host name with or without a port, not "${name}"`);
+      if (authority === undefined)
+        return site.fail(`ServerName takes a host name with or without a port, not "${name}"`);
       return { hostname: authority.hostname, port: authority.port ?? 0 };
     },
   },
@@ -128,5 +129,9 @@ function parseListen(address: string, site: DirectiveSite): ListenAddress {
     return site.fail(`Listen takes a port, address:port or [IPv6 address]:port, not "${address}"`);
   }
   const host = parts['host']?.replace(/^\[|\]$/g, '');
-  return { host: host === '*' ? undefined : host, port: Number(parts['port']), at: { file: site.file, line: site.line } };
+  return {
+    host: host === '*' ? undefined : host,
+    port: Number(parts['port']),
+    at: { file: site.file, line: site.line },
+  };
 }

@@ -51,12 +51,15 @@ export async function superviseProcess(application: Application): Promise<void> 
   for (const [event, listener] of listeners) (process as EventEmitter).off(event, listener);
 }
 
-async function reloadAndLog(application: Application, log: (level: LogLevel, message: string) => void): Promise<void> {
-  try {
-    await application.reload();
-    log('notice', 'SIGHUP: the config was read anew');
-  } catch (error) {
-    log('error', `SIGHUP: the config was not taken over, the old one stays in force: ${messageOf(error)}`);
-  }
+async function reloadAndLog(
+  application: Application,
+  log: (level: LogLevel, message: string) => void,
+): Promise<void> {
+  const failure = await application.reload().then(
+    () => undefined,
+    (error: unknown) => messageOf(error),
+  );
   reopenLogFiles();
+  if (failure === undefined) log('notice', 'SIGHUP: the config was read anew');
+  else log('error', `SIGHUP: the config was not taken over, the old one stays in force: ${failure}`);
 }

@@ -107,7 +107,7 @@ describe('loadHandler', () => {
   });
 
   it('says where a module threw', async () => {
-    await expect(load('./broken.ts')).rejects.toThrow(`(${join(folder, 'broken.ts')}:2:`);
+    await expect(load('./broken.ts')).rejects.toThrow(`(${join(folder, 'broken.ts')}:2)`);
   });
 });
 

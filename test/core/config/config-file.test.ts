@@ -62,7 +62,7 @@ describe('readConfigFile', () => {
   it.each([
     ['a.ts', 'throw new Error("boo");', "a.ts: can't be imported: Error: boo ("],
     ['b.ts', 'export const config = {};', 'b.ts: must have a default export'],
-    ['c.json', '{', 'c.json: Expected property name'],
+    ['c.json', '{', 'c.json:1: expected JSON, without comments and final commas: Expected property name'],
     ['d.mjs', 'export default 5;', 'd.mjs: a config must be an object, but is 5'],
   ])('says what is wrong with %s', async (name, text, message) => {
     await expect(read(write(name, text))).rejects.toThrow(message);

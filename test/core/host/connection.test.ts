@@ -39,7 +39,7 @@ describe('a connection', () => {
   });
 
   it('closes where nokeepalive is set', async () => {
-    const { port } = await serve({ setEnv: 'nokeepalive', sections: [hello] } as never);
+    const { port } = await serve({ setEnv: 'nokeepalive', sections: [hello] });
     expect(await exchange(port, get)).toMatch(/connection: close/i);
   });
 
