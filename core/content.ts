@@ -20,7 +20,12 @@ function walkOthers(r: RequestRecord): number | Promise<number> {
   return walkUntilAnswer(r, [...hooks, ...namedSteps(r)], 0);
 }
 
-function walkStack(r: RequestRecord, stacked: readonly Step[], from: number, answered: number): number | Promise<number> {
+function walkStack(
+  r: RequestRecord,
+  stacked: readonly Step[],
+  from: number,
+  answered: number,
+): number | Promise<number> {
   let answer = answered;
   for (let at = from; ; at++) {
     const step = at < stacked.length ? stacked[at] : r.addedSteps('content')?.[at - stacked.length];
@@ -66,7 +71,9 @@ function toStep({ plugin, name, handler }: NamedHandler): Step {
 /** Fail closed: a file whose handler is missing is not served as text. */
 function unknownHandler(name: string): Step {
   const handler = (): never => {
-    throw new Error(`no plugin has a handler called ${name}; check SetHandler and AddHandler, or load the plugin that has it`);
+    throw new Error(
+      `no plugin has a handler called ${name}; check SetHandler and AddHandler, or load the plugin that has it`,
+    );
   };
   return { plugin: 'core', name, handler, configured: false, pure: false };
 }

@@ -24,14 +24,19 @@ export interface DetachedRequest {
  * Makes the record of a request without a connection, whose answer goes into `sink`: for explaining and testing. Throws a
  * TypeError for a URL that is none.
  */
-export function detachedRequest(generation: Pick<Generation, 'chooseServer'>, request: DetachedRequest, sink: ResponseSink): RequestRecord {
+export function detachedRequest(
+  generation: Pick<Generation, 'chooseServer'>,
+  request: DetachedRequest,
+  sink: ResponseSink,
+): RequestRecord {
   const { method = 'GET', url = '/', body = '' } = request;
   const absolute = url.startsWith('/') || url === '*' ? undefined : new URL(url);
   const entries = Array.isArray(request.headers) ? request.headers : Object.entries(request.headers ?? {});
   const rawHeaders: string[] = entries.flat();
   const names = new Set(entries.map(([name]: readonly [string, string]) => name.toLowerCase()));
   if (!names.has('host')) rawHeaders.push('Host', absolute?.host ?? 'localhost');
-  if (body.length > 0 && !names.has('content-length')) rawHeaders.push('Content-Length', String(Buffer.byteLength(body)));
+  if (body.length > 0 && !names.has('content-length'))
+    rawHeaders.push('Content-Length', String(Buffer.byteLength(body)));
   const target = absolute === undefined ? url : absolute.pathname + absolute.search;
   const connection = new ConnectionRecord(detachedSocket(request, absolute));
   const host = rawHeaders[rawHeaders.findIndex((name, at) => at % 2 === 0 && name.toLowerCase() === 'host') + 1];
@@ -42,9 +47,18 @@ export function detachedRequest(generation: Pick<Generation, 'chooseServer'>, re
   return r;
 }
 
-function detachedSocket({ clientIp = '127.0.0.1', localIp = '127.0.0.1' }: DetachedRequest, url: URL | undefined): Socket {
+function detachedSocket(
+  { clientIp = '127.0.0.1', localIp = '127.0.0.1' }: DetachedRequest,
+  url: URL | undefined,
+): Socket {
   const port = url === undefined || url.port === '' ? 80 : Number(url.port);
-  const addresses = { remoteAddress: clientIp, remotePort: 0, localAddress: localIp, localPort: port, destroyed: false };
+  const addresses = {
+    remoteAddress: clientIp,
+    remotePort: 0,
+    localAddress: localIp,
+    localPort: port,
+    destroyed: false,
+  };
   return (url?.protocol === 'https:' ? { ...addresses, encrypted: true } : addresses) as unknown as Socket;
 }
 
@@ -57,7 +71,10 @@ class DetachedExchange implements Exchange {
 
   constructor(sink: ResponseSink, body: string | Uint8Array) {
     this.writer = new ResponseWriter(sink, this);
-    this.body = new BodyReader(Readable.from(body.length > 0 ? [Buffer.from(body)] : []), { limit: 0, timeout: { initial: 0, minRate: 0 } });
+    this.body = new BodyReader(Readable.from(body.length > 0 ? [Buffer.from(body)] : []), {
+      limit: 0,
+      timeout: { initial: 0, minRate: 0 },
+    });
   }
 
   get bytesRead(): number {

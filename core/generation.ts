@@ -99,7 +99,7 @@ export class Generation {
 
   /** Closes it when the last request that uses it has ended. */
   async retire(): Promise<void> {
-    if (this.#running > 0) await new Promise<void>((resolve) => (this.#whenUnused = resolve));
+    if (this.#running > 0) await new Promise<void>((done) => (this.#whenUnused = done));
     await this.close();
   }
 
@@ -143,7 +143,12 @@ function makePlanMaker(plugins: PluginSet, file: string): PluginPlanMaker {
   }
 }
 
-function makeServer(servers: readonly Scope[], maker: PluginPlanMaker, plugins: PluginSet, htaccess: HtaccessFiles): ServerRecord {
+function makeServer(
+  servers: readonly Scope[],
+  maker: PluginPlanMaker,
+  plugins: PluginSet,
+  htaccess: HtaccessFiles,
+): ServerRecord {
   const root = Plan.root(maker, maker.defaults, servers);
   const walk = new SectionWalk(root, servers, (folder, plan) => htaccess.find(folder, plan), testCondition);
   const place = { isVirtual: servers.length > 1, definedAt: servers.at(-1)! };

@@ -27,9 +27,7 @@ export function orderHooks<Hook extends OrderedHook>(hooks: readonly Hook[], pha
 
 function mustPrecede(earlier: OrderedHook, later: OrderedHook): boolean {
   if (earlier.plugin === later.plugin) return false;
-  return (
-    earlier.place.before?.includes(later.plugin) === true || later.place.after?.includes(earlier.plugin) === true
-  );
+  return earlier.place.before?.includes(later.plugin) === true || later.place.after?.includes(earlier.plugin) === true;
 }
 
 /** Everybody left waits for somebody who is left, so following the predecessors must come round. */

@@ -25,7 +25,11 @@ export class HtaccessFiles {
   readonly #compileOptions: Omit<CompileOptions, 'file' | 'override'>;
   readonly #known = new Map<string, KnownFile>();
 
-  constructor(registry: DirectiveRegistry, readOptions: ReadOptions, compileOptions: Omit<CompileOptions, 'file' | 'override'>) {
+  constructor(
+    registry: DirectiveRegistry,
+    readOptions: ReadOptions,
+    compileOptions: Omit<CompileOptions, 'file' | 'override'>,
+  ) {
     this.#registry = registry;
     this.#readOptions = { ...readOptions, place: '.htaccess' };
     this.#compileOptions = compileOptions;

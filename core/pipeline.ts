@@ -76,7 +76,9 @@ function isIdle(r: RequestRecord, index: number): boolean {
   return mayIdle[index]! && r.plan.steps[index]!.length === 0 && !r.hasAddedSteps;
 }
 
-const mayIdle = phases.map(({ name }) => !(name in before || name in after || name in unanswered || name === 'content' || name === 'access'));
+const mayIdle = phases.map(
+  ({ name }) => !(name in before || name in after || name in unanswered || name === 'content' || name === 'access'),
+);
 
 function walk(r: RequestRecord, index: number): number | Promise<number> {
   const { name, rule } = phases[index]!;
@@ -103,7 +105,11 @@ function guard(
   if (work === undefined) return OK;
   try {
     const done = work(r);
-    if (isThenable(done)) return done.then(() => OK, (error: unknown) => verdictOfThrown(r, name, engineStep, error));
+    if (isThenable(done))
+      return done.then(
+        () => OK,
+        (error: unknown) => verdictOfThrown(r, name, engineStep, error),
+      );
     return OK;
   } catch (error) {
     return verdictOfThrown(r, name, engineStep, error);
@@ -120,7 +126,12 @@ function runContent(r: RequestRecord): number | Promise<number> {
 /** Ends the response: with what was written, or with the answer for the status. */
 function conclude(r: RequestRecord, verdict: number): void | Promise<void> {
   try {
-    const done = verdict === OK || verdict === DONE ? finish(r) : isUnanswered(r, verdict) ? r.exchange.passOn!() : answerStatus(r, verdict);
+    const done =
+      verdict === OK || verdict === DONE
+        ? finish(r)
+        : isUnanswered(r, verdict)
+          ? r.exchange.passOn!()
+          : answerStatus(r, verdict);
     return isThenable(done) ? done.catch((error: unknown) => concludeFailure(r, error)) : done;
   } catch (error) {
     return concludeFailure(r, error);
@@ -138,14 +149,20 @@ function finish(r: RequestRecord): void | Promise<void> {
   if (r.next !== undefined || r.exchange.writer.ended) return;
   const ended = r.output.end();
   if (!isThenable(ended)) return closeOutput(r);
-  return withinTime(r, ended, 'an output filter').then((expired) => (expired === 503 ? answerStatus(r, 503) : closeOutput(r)));
+  return withinTime(r, ended, 'an output filter').then((expired) =>
+    expired === 503 ? answerStatus(r, 503) : closeOutput(r),
+  );
 }
 
 /** For filters that forget EOS: the response ends all the same. */
 function closeOutput(r: RequestRecord): void | Promise<void> {
   const { writer } = r.exchange;
   if (writer.ended || writer.aborted) return;
-  r.log(`one of the output filters ${r.output.filters.map(({ name }) => name).join(', ')} lost the end of the body`, 'warn', 'core');
+  r.log(
+    `one of the output filters ${r.output.filters.map(({ name }) => name).join(', ')} lost the end of the body`,
+    'warn',
+    'core',
+  );
   return r.target.receive([EOS], r);
 }
 

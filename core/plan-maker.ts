@@ -63,7 +63,9 @@ export class PluginPlanMaker implements PlanMaker {
   steps(config: Config, outer: Config): Step[][] {
     return phases.map(({ name }) => {
       const hooks = this.#hooks.get(name)!.filter(({ place }) => place.when?.(config) !== false);
-      const steps = hooks.flatMap((hook) => (hook === configuredHandlers ? configuredSteps(config, name) : toStep(hook, name)));
+      const steps = hooks.flatMap((hook) =>
+        hook === configuredHandlers ? configuredSteps(config, name) : toStep(hook, name),
+      );
       return [...initSteps(config, outer, name), ...steps];
     });
   }
@@ -77,14 +79,17 @@ function hooksOf(plugins: readonly Plugin[], phase: PhaseName): PlacedHook[] {
   const hooks = plugins.flatMap((plugin): PlacedHook[] => {
     const declared = plugin.phases?.[phase];
     if (declared === undefined) return [];
-    const places = typeof declared === 'function' ? [{ handler: declared }] : Array.isArray(declared) ? declared : [declared];
+    const places =
+      typeof declared === 'function' ? [{ handler: declared }] : Array.isArray(declared) ? declared : [declared];
     return places.map((place: PhaseHook<PhaseName>) => ({ plugin: plugin.name, place }));
   });
   return [configuredHandlers, ...hooks];
 }
 
 function insertersOf(plugins: readonly Plugin[], hook: InserterHook): PlacedInserter[] {
-  return plugins.flatMap((plugin) => (plugin[hook] === undefined ? [] : [{ plugin: plugin.name, place: plugin[hook] }]));
+  return plugins.flatMap((plugin) =>
+    plugin[hook] === undefined ? [] : [{ plugin: plugin.name, place: plugin[hook] }],
+  );
 }
 
 function toStep({ plugin, place }: PlacedHook, phase: PhaseName): Step {
@@ -101,10 +106,19 @@ function configuredSteps(config: Config, phase: PhaseName): Step[] {
     return [...(list?.handlers ?? []), ...modules].map((handler) => configuredStep(handler, handler.call as Handler));
   }
   const restricted = [...list.byExtension].flatMap(([extension, handlers]) =>
-    handlers.map((handler) => configuredStep(handler, onlyFor(handler, (found) => found === extension), ` | ${extension}`)),
+    handlers.map((handler) =>
+      configuredStep(
+        handler,
+        onlyFor(handler, (found) => found === extension),
+        ` | ${extension}`,
+      ),
+    ),
   );
   const others = list.handlers.map((handler) =>
-    configuredStep(handler, onlyFor(handler, (found) => !list.byExtension.has(found))),
+    configuredStep(
+      handler,
+      onlyFor(handler, (found) => !list.byExtension.has(found)),
+    ),
   );
   return [...restricted, ...others, ...modules.map((handler) => configuredStep(handler, handler.call as Handler))];
 }

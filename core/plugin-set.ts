@@ -32,7 +32,8 @@ export class PluginSet implements ServerRegistry {
   }
 
   add(plugin: Plugin): void {
-    if (this.#plugins.has(plugin.name)) throw new Error(`there are two plugins called ${plugin.name}; load only one of them`);
+    if (this.#plugins.has(plugin.name))
+      throw new Error(`there are two plugins called ${plugin.name}; load only one of them`);
     this.#plugins.set(plugin.name, plugin);
     for (const alias of plugin.aliases ?? []) this.#aliases.set(alias.toLowerCase(), plugin.name);
     if (plugin.directives !== undefined) this.directives.add(plugin.name, plugin.directives);
@@ -57,7 +58,9 @@ export class PluginSet implements ServerRegistry {
     const looksForeign = /[./@]|^sluice-plugin-/.test(plugin);
     if (!looksForeign) {
       const known = [...this.#plugins.keys(), ...this.#aliases.keys()];
-      throw new Error(`there is no built-in plugin ${plugin}${didYouMean(plugin, known)}; a package is named like sluice-plugin-shout, a file like ./shout.ts`);
+      throw new Error(
+        `there is no built-in plugin ${plugin}${didYouMean(plugin, known)}; a package is named like sluice-plugin-shout, a file like ./shout.ts`,
+      );
     }
     const { value } = await loadExport(plugin, { folder, key: 'plugin', importModule });
     this.#addChecked(value, plugin);
@@ -65,13 +68,16 @@ export class PluginSet implements ServerRegistry {
 
   #addChecked(value: unknown, origin: string): void {
     if (typeof value !== 'object' || value === null || typeof (value as Plugin).name !== 'string') {
-      throw new Error(`${origin} is not a plugin: expected what definePlugin({ name, … }) gives, but found ${typeof value}`);
+      throw new Error(
+        `${origin} is not a plugin: expected what definePlugin({ name, … }) gives, but found ${typeof value}`,
+      );
     }
     this.add(value as Plugin);
   }
 
   #claim<T>(names: Map<string, T>, kind: string, name: string, entry: T): void {
-    if (names.has(name.toLowerCase())) throw new Error(`there are two plugins with a ${kind} called ${name}; load only one of them`);
+    if (names.has(name.toLowerCase()))
+      throw new Error(`there are two plugins with a ${kind} called ${name}; load only one of them`);
     names.set(name.toLowerCase(), entry);
   }
 }

@@ -30,7 +30,14 @@ export function redirectRecord(r: RequestRecord, uri: string, errorStatus: numbe
 export function subrequestRecord(outer: RequestRecord, uri: string): RequestRecord {
   const target = uri.startsWith('/') ? uri : escapePath(outer.uri.replace(/[^/]*$/, '')) + uri;
   const head = subrequestHead(outer, target);
-  const sub = new RequestRecord(head, outer.connection, outer.server, outer.exchange, { main: outer }, new OuterOutput(outer));
+  const sub = new RequestRecord(
+    head,
+    outer.connection,
+    outer.server,
+    outer.exchange,
+    { main: outer },
+    new OuterOutput(outer),
+  );
   sub.clientIp = outer.clientIp;
   return sub;
 }

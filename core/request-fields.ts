@@ -334,7 +334,9 @@ function look(path: string): Stats | undefined {
 
 const headersSent = 'the head of the response has been sent';
 const noOuter = {};
-const noParams: Readonly<Record<string, string | string[]>> = Object.freeze(Object.create(null) as Record<string, string>);
+const noParams: Readonly<Record<string, string | string[]>> = Object.freeze(
+  Object.create(null) as Record<string, string>,
+);
 
 /** RFC 9110 §5.2: lines of one name are one list; cookies join with a semicolon (RFC 9113 §8.2.3). */
 function joinedHeaders(raw: readonly string[]): Table {

@@ -156,7 +156,9 @@ export class RequestRecord extends RequestFields {
   /** The body, behind the input filters; the members below are shorthands. */
   get body(): BodyReader {
     if (this.#inputFilters === undefined) return this.#exchange.body;
-    return (this.#filteredBody ??= new BodyReader(filterInput(this.#exchange.body, this.#inputFilters, this), { limit: 0 }));
+    return (this.#filteredBody ??= new BodyReader(filterInput(this.#exchange.body, this.#inputFilters, this), {
+      limit: 0,
+    }));
   }
 
   /** The input filters, from the handler to the network. */
@@ -199,11 +201,13 @@ export class RequestRecord extends RequestFields {
 
   /** The fields and files of a form, urlencoded or multipart; read once and kept. */
   form(): Promise<Form> {
-    return (this.#form ??= this.prev?.form() ?? readForm(this.body, this.headersIn.get('Content-Type'), {
-      memoryLimit: this.config.formMemoryLimit,
-      fieldLimit: this.config.limitFormFields,
-      registerCleanup: (cleanup) => this.registerCleanup(cleanup),
-    }));
+    return (this.#form ??=
+      this.prev?.form() ??
+      readForm(this.body, this.headersIn.get('Content-Type'), {
+        memoryLimit: this.config.formMemoryLimit,
+        fieldLimit: this.config.limitFormFields,
+        registerCleanup: (cleanup) => this.registerCleanup(cleanup),
+      }));
   }
 
   // Answers
@@ -237,7 +241,8 @@ export class RequestRecord extends RequestFields {
   /** Runs the phases for another URI of this server and sends its answer instead; nothing can be written afterwards. */
   internalRedirect(uri: string): void | Promise<void> {
     this.#assertOpen('internalRedirect');
-    if (this.committed) throw new TooLateError('internalRedirect came too late: the head of the response has been sent');
+    if (this.committed)
+      throw new TooLateError('internalRedirect came too late: the head of the response has been sent');
     return this.#exchange.engine.internalRedirect(this, uri);
   }
 
@@ -275,9 +280,12 @@ export class RequestRecord extends RequestFields {
    */
   addHandler<P extends Exclude<PhaseName, 'cleanup'>>(phase: P, handler: PhaseHandler<P>): void {
     if (!Object.hasOwn(phaseIndex, phase) || (phase as PhaseName) === 'cleanup') {
-      throw new RangeError(`addHandler takes a phase, but was given ${phase}; see registerCleanup for work after the end`);
+      throw new RangeError(
+        `addHandler takes a phase, but was given ${phase}; see registerCleanup for work after the end`,
+      );
     }
-    if (typeof handler !== 'function') throw new TypeError(`addHandler takes a function, but was given ${typeof handler}`);
+    if (typeof handler !== 'function')
+      throw new TypeError(`addHandler takes a function, but was given ${typeof handler}`);
     if (this.phase !== undefined && phaseIndex[phase] < phaseIndex[this.phase]) {
       throw new RangeError(`addHandler came too late: ${phase} is over, ${this.phase} is running`);
     }

@@ -63,6 +63,8 @@ function decodeOnce(raw: string): string {
   try {
     return decodeURIComponent(raw);
   } catch {
-    return raw.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('latin1'));
+    return raw.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) =>
+      Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('latin1'),
+    );
   }
 }

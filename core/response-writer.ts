@@ -97,7 +97,7 @@ export class ResponseWriter implements BrigadeTarget {
 
   /** As fast as the client reads: what Node is given at once it keeps in memory once more. */
   async #writeSlices(body: string | Uint8Array, isLast: boolean): Promise<void> {
-    for (let at = 0; at < body.length; ) {
+    for (let at = 0; at < body.length;) {
       let end = Math.min(at + SLICE, body.length);
       if (typeof body === 'string' && isHighSurrogate(body.charCodeAt(end - 1))) end++;
       const slice = typeof body === 'string' ? body.slice(at, end) : body.subarray(at, end);
@@ -146,7 +146,8 @@ export class ResponseWriter implements BrigadeTarget {
 function declaredLength(r: RequestRecord): number | undefined {
   const declared = r.hasHeadersOut ? r.headersOut.get('Content-Length') : undefined;
   if (declared === undefined) return undefined;
-  if (!/^\d{1,15}$/.test(declared)) throw new Error(`Content-Length must be a number of bytes, but ${declared} was set`);
+  if (!/^\d{1,15}$/.test(declared))
+    throw new Error(`Content-Length must be a number of bytes, but ${declared} was set`);
   return Number(declared);
 }
 

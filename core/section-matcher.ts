@@ -32,7 +32,9 @@ export function matcherOf(scope: Scope): SectionMatcher {
     try {
       matcher = compileMatcher(scope);
     } catch (error) {
-      throw new ConfigError(scope, `<${scope.kind} ${scope.args.join(' ')}>: ${patternFault(scope, error)}`, { cause: error });
+      throw new ConfigError(scope, `<${scope.kind} ${scope.args.join(' ')}>: ${patternFault(scope, error)}`, {
+        cause: error,
+      });
     }
     matchers.set(scope, matcher);
   }

@@ -45,13 +45,17 @@ export class SectionWalk {
     this.#findHtaccess = findHtaccess;
     this.#testCondition = testCondition;
     const sections = servers.flatMap((server) => server.sections);
-    this.#locations = sections.filter(({ kind }) => kind === 'Location' || kind === 'LocationMatch' || kind === 'Route');
+    this.#locations = sections.filter(
+      ({ kind }) => kind === 'Location' || kind === 'LocationMatch' || kind === 'Route',
+    );
     this.#patterns = this.#indexLocations();
     const isExpression = ({ kind, args }: Scope): boolean => kind === 'DirectoryMatch' || args[0] === '~';
     const directories = sections.filter(({ kind }) => kind === 'Directory' || kind === 'DirectoryMatch');
     this.#directories = directories.filter((scope) => !isExpression(scope));
     this.#directoryExpressions = directories.filter(isExpression);
-    this.#mayHaveHtaccess = [...servers, ...directories].some(({ values }) => values.has('allowOverride') || values.has('allowOverrideList'));
+    this.#mayHaveHtaccess = [...servers, ...directories].some(
+      ({ values }) => values.has('allowOverride') || values.has('allowOverrideList'),
+    );
     for (const scope of sections) compileAll(scope);
   }
 
@@ -145,7 +149,9 @@ export class SectionWalk {
       return this.#directoryExpressions.length === 0 ? plan : this.#mergeExpressions(r, plan);
     }
     const walked = this.#walkLevels(levelsOf(folderOf(r)), 0, this.#root);
-    return isThenable(walked) ? walked.then((plan) => this.#mergeExpressions(r, plan)) : this.#mergeExpressions(r, walked);
+    return isThenable(walked)
+      ? walked.then((plan) => this.#mergeExpressions(r, plan))
+      : this.#mergeExpressions(r, walked);
   }
 
   #literalDirectories(folder: string): Plan {
@@ -225,7 +231,15 @@ function compileAll(scope: Scope): void {
   for (const inner of scope.sections) compileAll(inner);
 }
 
-const patternKinds = new Set<Scope['kind']>(['Directory', 'DirectoryMatch', 'Files', 'FilesMatch', 'Location', 'LocationMatch', 'Route']);
+const patternKinds = new Set<Scope['kind']>([
+  'Directory',
+  'DirectoryMatch',
+  'Files',
+  'FilesMatch',
+  'Location',
+  'LocationMatch',
+  'Route',
+]);
 
 function take(r: RequestRecord, { params, groups }: Captures): void {
   if (params !== undefined) r.params = params;

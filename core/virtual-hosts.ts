@@ -38,14 +38,20 @@ export class VirtualHosts {
     const named =
       hostname === undefined
         ? undefined
-        : candidates.find(({ server, aliases }) => server.hostname === hostname || aliases.some((test) => test(hostname)));
+        : candidates.find(
+            ({ server, aliases }) => server.hostname === hostname || aliases.some((test) => test(hostname)),
+          );
     return (named ?? candidates[0]!).server;
   }
 
   #atAddress(ip: string, port: number): VirtualHost[] {
-    const exact = this.#hosts.filter(({ addresses }) => addresses.some((at) => at.ip === ip && (at.port ?? port) === port));
+    const exact = this.#hosts.filter(({ addresses }) =>
+      addresses.some((at) => at.ip === ip && (at.port ?? port) === port),
+    );
     if (exact.length > 0) return exact;
-    return this.#hosts.filter(({ addresses }) => addresses.some((at) => at.ip === undefined && (at.port ?? port) === port));
+    return this.#hosts.filter(({ addresses }) =>
+      addresses.some((at) => at.ip === undefined && (at.port ?? port) === port),
+    );
   }
 }
 
@@ -62,13 +68,18 @@ function withoutVirtualHosts(main: Scope): Scope {
 }
 
 function aliasTests(server: ServerRecord): ((hostname: string) => boolean)[] {
-  return server.config.serverAlias.map((alias) => (hasWildcard(alias) ? compileWildcard(alias) : (hostname) => hostname === alias));
+  return server.config.serverAlias.map((alias) =>
+    hasWildcard(alias) ? compileWildcard(alias) : (hostname) => hostname === alias,
+  );
 }
 
 function parseAddress(text: string, scope: Scope): { ip: string | undefined; port: number | undefined } {
   const parts = /^(?<host>\*|_default_|\[[0-9a-f:.]+\]|[0-9.]+)(?::(?<port>\d+|\*))?$/i.exec(text)?.groups;
   if (parts === undefined) {
-    throw new ConfigError(scope, `<VirtualHost> takes addresses such as *:80, 127.0.0.1:8080 or [::1]:80, not "${text}"`);
+    throw new ConfigError(
+      scope,
+      `<VirtualHost> takes addresses such as *:80, 127.0.0.1:8080 or [::1]:80, not "${text}"`,
+    );
   }
   const isAny = parts['host'] === '*' || parts['host'] === '_default_';
   const port = parts['port'] === undefined || parts['port'] === '*' ? undefined : Number(parts['port']);

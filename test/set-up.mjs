@@ -13,5 +13,6 @@ if (missing.length > 0 && process.getuid?.() === 0 && isThere('apt-get')) {
   spawnSync('apt-get', ['install', '-y', '-qq', ...packages], { stdio: 'ignore' });
 }
 for (const [program, name] of programs) {
-  if (!isThere(program)) console.log(`missing: ${program} (Debian package ${name}); the tests that need it are skipped`);
+  if (!isThere(program))
+    console.log(`missing: ${program} (Debian package ${name}); the tests that need it are skipped`);
 }

@@ -47,9 +47,14 @@ describe('the structure', () => {
   });
 
   it('keeps every feature out of core', () => {
-    const outside = files.filter((file) => file.startsWith('core/')).flatMap((file) => {
-      return graph.get(file)!.filter((to) => !to.startsWith('core/')).map((to) => `${file} → ${to}`);
-    });
+    const outside = files
+      .filter((file) => file.startsWith('core/'))
+      .flatMap((file) => {
+        return graph
+          .get(file)!
+          .filter((to) => !to.startsWith('core/'))
+          .map((to) => `${file} → ${to}`);
+      });
     expect(outside).toEqual([]);
   });
 });

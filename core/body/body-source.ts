@@ -55,7 +55,7 @@ class StreamSource implements BodySource {
           if (receive(piece)) done();
         } catch (error) {
           stop();
-          reject(error as Error);
+          reject(error);
         }
       };
       const stop = (): void => {

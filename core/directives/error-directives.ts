@@ -9,7 +9,11 @@ import { resolveLogTarget } from '../log/log-target.ts';
 declare module '../config/directive.ts' {
   interface Directives {
     /** What is sent for an error status: text, a path of this server, a URL, or `default`. */
-    errorDocument: Directive<readonly [status: number | string, document: string] | readonly (readonly [status: number | string, document: string])[], ReadonlyMap<number, ErrorDocument>>;
+    errorDocument: Directive<
+      | readonly [status: number | string, document: string]
+      | readonly (readonly [status: number | string, document: string])[],
+      ReadonlyMap<number, ErrorDocument>
+    >;
     /** The file, `|command` or `stderr` that errors are written to. */
     errorLog: Directive<string, string>;
     /** The layout of a line in the error log. */
@@ -36,7 +40,9 @@ export const errorDirectives: DirectiveDeclarations = {
       }
       const kind = kindOf(document);
       if (kind === 'url' && code === 401) {
-        return site.fail('ErrorDocument 401 must stay on this server: a redirect would hide the challenge from the client');
+        return site.fail(
+          'ErrorDocument 401 must stay on this server: a redirect would hide the challenge from the client',
+        );
       }
       return new Map([[code, { kind, value: parseText(document) }]]);
     },

@@ -26,8 +26,12 @@ const everywhere: readonly Context[] = ['server config', 'virtual host', 'direct
 export const filterDirectives: DirectiveDeclarations = {
   InputFilter: declaration('Declares a filter for request bodies; SetInputFilter puts it to work.', 'inputFilter'),
   OutputFilter: declaration('Declares a filter for response bodies; SetOutputFilter puts it to work.', 'outputFilter'),
-  SetInputFilter: list('The filters of request bodies here, separated by semicolons; the last one is the nearest to the network.'),
-  SetOutputFilter: list('The filters of response bodies here, separated by semicolons; the first one is the nearest to the handler.'),
+  SetInputFilter: list(
+    'The filters of request bodies here, separated by semicolons; the last one is the nearest to the network.',
+  ),
+  SetOutputFilter: list(
+    'The filters of response bodies here, separated by semicolons; the first one is the nearest to the handler.',
+  ),
 };
 
 function declaration(help: string, key: string): DirectiveDeclaration<DeclaredFilters> {
@@ -41,7 +45,9 @@ function declaration(help: string, key: string): DirectiveDeclaration<DeclaredFi
     async parse([name = ''], site) {
       const { value } = await site.loadExport(site.args[1] as Argument, key);
       if (!isFilter(value)) {
-        return site.fail(`${site.name} ${name}: expected a function or an object with data(chunk, f), but found ${typeof value}`);
+        return site.fail(
+          `${site.name} ${name}: expected a function or an object with data(chunk, f), but found ${typeof value}`,
+        );
       }
       return new Map([[name.toLowerCase(), toNamedFilter(value, name)]]);
     },
@@ -51,7 +57,10 @@ function declaration(help: string, key: string): DirectiveDeclaration<DeclaredFi
 }
 
 function isFilter(value: unknown): value is Filter {
-  return typeof value === 'function' || (typeof value === 'object' && value !== null && ('data' in value || 'brigade' in value));
+  return (
+    typeof value === 'function' ||
+    (typeof value === 'object' && value !== null && ('data' in value || 'brigade' in value))
+  );
 }
 
 function list(help: string): DirectiveDeclaration<readonly string[]> {

@@ -39,7 +39,8 @@ export interface HandlerModule {
 
 const everywhere: readonly Context[] = ['server config', 'virtual host', 'directory', '.htaccess'];
 
-const initHelp = 'Handlers that run once per request, as early as their context allows: before postReadRequest or headerParser.';
+const initHelp =
+  'Handlers that run once per request, as early as their context allows: before postReadRequest or headerParser.';
 
 const phaseDirectives = Object.fromEntries(
   (['init', ...phases.map(({ name }) => name)] as const).map((phase) => {

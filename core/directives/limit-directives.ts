@@ -66,16 +66,36 @@ export const limitDirectives: DirectiveDeclarations = {
     defaultText: 'header=20 body=20,MinRate=500',
     parse: parseReadTimeout,
   },
-  HandlerTimeout: number('seconds', 60, everywhere, 'How long a handler may take without moving a byte before the request is answered with 503; 0 is no limit.'),
+  HandlerTimeout: number(
+    'seconds',
+    60,
+    everywhere,
+    'How long a handler may take without moving a byte before the request is answered with 503; 0 is no limit.',
+  ),
   LimitRequestLine: number('bytes', 8_190, servers, 'Longest request line; longer ones are answered with 414.'),
   LimitRequestFieldSize: number('bytes', 8_190, servers, 'Longest header field; longer ones are answered with 400.'),
   LimitRequestFields: number('count', 100, servers, 'Most header fields; more are answered with 400, 0 is no limit.'),
-  LimitRequestBody: number('bytes', 1_073_741_824, everywhere, 'Largest request body; larger ones are answered with 413, 0 is no limit.'),
+  LimitRequestBody: number(
+    'bytes',
+    1_073_741_824,
+    everywhere,
+    'Largest request body; larger ones are answered with 413, 0 is no limit.',
+  ),
   LimitFormFields: number('count', 1_000, everywhere, 'Most fields and files of a form; more are answered with 413.'),
-  FormMemoryLimit: number('bytes', 65_536, everywhere, 'How much of an uploaded file is kept in memory before it goes to a temporary file.'),
+  FormMemoryLimit: number(
+    'bytes',
+    65_536,
+    everywhere,
+    'How much of an uploaded file is kept in memory before it goes to a temporary file.',
+  ),
 };
 
-function number(usage: string, value: number, contexts: readonly Context[], help: string): DirectiveDeclaration<number> {
+function number(
+  usage: string,
+  value: number,
+  contexts: readonly Context[],
+  help: string,
+): DirectiveDeclaration<number> {
   return {
     takes: 'one',
     usage,

@@ -25,9 +25,10 @@ export class FileBucket {
   /** The bytes in pieces; throws where the file has become shorter, so that a response is cut and never padded. */
   async *chunks(size = 65_536): AsyncGenerator<Buffer> {
     const end = this.start + this.length;
-    for (let at = this.start; at < end; ) {
+    for (let at = this.start; at < end;) {
       const chunk = await readAt(this.descriptor, at, Math.min(size, end - at));
-      if (chunk.length === 0) throw new Error(`the file became shorter while it was sent: ${end - at} bytes are missing`);
+      if (chunk.length === 0)
+        throw new Error(`the file became shorter while it was sent: ${end - at} bytes are missing`);
       at += chunk.length;
       yield chunk;
     }

@@ -20,7 +20,11 @@ export function describingHeaders(r: RequestRecord): readonly (string | undefine
 }
 
 /** Drops those that are still as they were `before` a filter that `changes` the body. */
-export function dropStaleHeaders(r: RequestRecord, before: readonly (string | undefined)[], changes: FilterObject['changes']): void {
+export function dropStaleHeaders(
+  r: RequestRecord,
+  before: readonly (string | undefined)[],
+  changes: FilterObject['changes'],
+): void {
   for (const [at, name] of names.entries()) {
     if (name === 'Content-Length' && changes === 'sameLength') continue;
     if (before[at] !== undefined && r.headersOut.get(name) === before[at]) r.headersOut.delete(name);

@@ -1,5 +1,12 @@
 import { Duplex } from 'node:stream';
-import type { BrigadeFilter, FilterContext, FilterGenerator, FilterObject, FilterStream, NamedFilter } from './filter.ts';
+import type {
+  BrigadeFilter,
+  FilterContext,
+  FilterGenerator,
+  FilterObject,
+  FilterStream,
+  NamedFilter,
+} from './filter.ts';
 
 /** Makes the one form that the chain knows of whatever the author wrote; for the others it is fresh per request. */
 export function toFilterObject({ filter, type }: NamedFilter): FilterObject | BrigadeFilter {
@@ -65,7 +72,9 @@ function fromStream(open: FilterStream, type: NamedFilter['type']): FilterObject
   };
 }
 
-function isWebStream(stream: Duplex | TransformStream<Uint8Array, Uint8Array>): stream is TransformStream<Uint8Array, Uint8Array> {
+function isWebStream(
+  stream: Duplex | TransformStream<Uint8Array, Uint8Array>,
+): stream is TransformStream<Uint8Array, Uint8Array> {
   return !('pipe' in stream);
 }
 

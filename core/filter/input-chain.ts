@@ -20,7 +20,8 @@ class InputLink implements BodySource, FilterContext {
 
   constructor(r: RequestRecord, named: NamedFilter, next: BodySource) {
     const filter = toFilterObject(named);
-    if (!('data' in filter)) throw new TypeError(`the filter ${named.name} takes brigades, so it can't filter a request's body`);
+    if (!('data' in filter))
+      throw new TypeError(`the filter ${named.name} takes brigades, so it can't filter a request's body`);
     this.r = r;
     this.name = named.name;
     this.#filter = filter;

@@ -51,10 +51,7 @@ export async function superviseProcess(application: Application): Promise<void> 
   for (const [event, listener] of listeners) (process as EventEmitter).off(event, listener);
 }
 
-async function reloadAndLog(
-  application: Application,
-  log: (level: LogLevel, message: string) => void,
-): Promise<void> {
+async function reloadAndLog(application: Application, log: (level: LogLevel, message: string) => void): Promise<void> {
   const failure = await application.reload().then(
     () => undefined,
     (error: unknown) => messageOf(error),

@@ -44,12 +44,17 @@ describe.each(spellings)('the example site from %s', (file) => {
   const access = () => readFileSync(`${folder}logs/access.log`, 'utf8');
 
   it('serves its front page', async () => {
-    const response = await get('/').expect(200).expect('Content-Type', 'text/html').expect('X-Content-Type-Options', 'nosniff');
+    const response = await get('/')
+      .expect(200)
+      .expect('Content-Type', 'text/html')
+      .expect('X-Content-Type-Options', 'nosniff');
     expect(response.text).toContain('A site on Sluice');
   });
 
   it('asks for a password in front of the protected folder', async () => {
-    await get('/staff/').expect(401).expect('WWW-Authenticate', /^Basic realm="Staff"/);
+    await get('/staff/')
+      .expect(401)
+      .expect('WWW-Authenticate', /^Basic realm="Staff"/);
     await get('/staff/').auth('alice', 'wrong').expect(401);
     const response = await get('/staff/').auth('alice', 'wonderland').expect(200);
     expect(response.text).toContain('You know the password');
@@ -61,7 +66,9 @@ describe.each(spellings)('the example site from %s', (file) => {
   });
 
   it('puts a text through its output filter', async () => {
-    await get('/notes.shout.txt').expect(200, 'THIS FILE IS WRITTEN IN SMALL LETTERS.\n').expect('Content-Length', '39');
+    await get('/notes.shout.txt')
+      .expect(200, 'THIS FILE IS WRITTEN IN SMALL LETTERS.\n')
+      .expect('Content-Length', '39');
   });
 
   it('has an error document of its own', async () => {

@@ -23,7 +23,7 @@ describe('connectHandler with an Express application', () => {
     throw Object.assign(new Error('not for you'), { status: 403 });
   });
   app.post('/json', (incoming, response) => void response.json(incoming.body));
-  app.get('/redirect', (_, response) => void response.redirect('/text'));
+  app.get('/redirect', (_, response) => response.redirect('/text'));
   const handler = connectHandler(app);
 
   it('answers through the output filters, with status and headers', async () => {
@@ -89,7 +89,7 @@ describe('connectHandler with a middleware', () => {
 
   it('makes it wait for a slow client, and tells it when the client is gone', async () => {
     let written = 0;
-    let closed = (_: unknown): void => undefined;
+    let closed: (value: unknown) => void = () => undefined;
     const isClosed = new Promise((resolve) => (closed = resolve));
     const handler = connectHandler((_, response) => {
       const piece = Buffer.alloc(65_536);

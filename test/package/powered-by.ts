@@ -8,12 +8,20 @@ declare module 'sluice' {
 export default definePlugin({
   name: 'powered_by',
   directives: {
-    PoweredBy: { takes: 'one', usage: 'text', help: 'What the X-Powered-By header says.', contexts: ['server config', 'virtual host', 'directory'] },
+    PoweredBy: {
+      takes: 'one',
+      usage: 'text',
+      help: 'What the X-Powered-By header says.',
+      contexts: ['server config', 'virtual host', 'directory'],
+    },
   },
   phases: {
     fixup: {
       when: (config) => config.poweredBy !== undefined,
-      handler(r) { r.headersOut.set('X-Powered-By', r.config.poweredBy!); return DECLINED; },
+      handler(r) {
+        r.headersOut.set('X-Powered-By', r.config.poweredBy!);
+        return DECLINED;
+      },
     },
   },
 });

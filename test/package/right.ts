@@ -2,7 +2,7 @@ import { DECLINED, type RequestRecord, createApp, defineConfig, mount } from 'sl
 import { connectHandler, fetchHandler, koaHandler } from 'sluice/handlers';
 import { basicCredentials } from 'sluice/phases';
 import { fakeRequest, runFilter, runPhase, testApp } from 'sluice/testing';
-import './powered-by.ts';
+export { default as plugin } from './powered-by.ts';
 
 /** What a user of the package writes compiles, built-in directives and those of a plugin alike. */
 export const config = defineConfig({

@@ -1,6 +1,6 @@
 import { type Socket, connect } from 'node:net';
 import type { ConfigObject } from '../../../index.ts';
-import { Application } from '../../../core/host/application.ts';
+import type { Application } from '../../../core/host/application.ts';
 import { createApp } from '../../../index.ts';
 import { type CollectedLog, collectLog } from '../../../testing/index.ts';
 
