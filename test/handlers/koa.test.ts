@@ -27,8 +27,8 @@ app.use(async (context, next) => {
     },
   };
   const make = bodies[context.path];
-  if (make === undefined) return next();
-  make();
+  if (make === undefined) await next();
+  else make();
 });
 const handler = koaHandler(app);
 
