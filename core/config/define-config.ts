@@ -13,8 +13,6 @@ export interface SectionKeys {
   readonly location: string;
   readonly locationMatch: string | RegExp;
   readonly route: string;
-  readonly proxy: string;
-  readonly proxyMatch: string | RegExp;
   readonly if: string;
   readonly elseIf: string;
   readonly else: true;

@@ -15,9 +15,7 @@ export type ScopeKind =
   | 'ElseIf'
   | 'Else'
   | 'Limit'
-  | 'LimitExcept'
-  | 'Proxy'
-  | 'ProxyMatch';
+  | 'LimitExcept';
 
 /** A section whose directives are checked and parsed: what the section walks merge. Frozen after start. */
 export interface Scope extends Position {

@@ -35,8 +35,6 @@ export const sectionReference: readonly SyntaxReference[] = [
     usage: '<Route pattern>',
     help: 'For URLs of a pattern such as /users/:id; what the names stand for is in r.params.',
   },
-  { name: 'Proxy', usage: '<Proxy [~] url>', help: 'For requests that are passed on to other servers.' },
-  { name: 'ProxyMatch', usage: '<ProxyMatch expression>', help: 'The same, by a regular expression.' },
   {
     name: 'If',
     usage: '<If "condition">',
