@@ -65,6 +65,8 @@ export class NodeResponseSink implements ResponseSink {
 
   cut(): void {
     const { socket, req } = this.#response;
+    // Newer Node lines keep the chunks of one turn in the response first.
+    for (let corks = this.#response.writableCorked; corks > 0; corks--) this.#response.uncork();
     if (socket === null) this.#response.destroy();
     // What was written still leaves: the missing end tells that it is not all. In HTTP/1.0 the end of the connection is the
     // end of the body, so that only a reset tells.
