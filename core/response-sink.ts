@@ -65,13 +65,13 @@ export class NodeResponseSink implements ResponseSink {
 
   cut(): void {
     const { socket, req } = this.#response;
-    // Newer Node lines keep the chunks of one turn in the response first.
-    for (let corks = this.#response.writableCorked; corks > 0; corks--) this.#response.uncork();
-    if (socket === null) this.#response.destroy();
+    if (socket === null) return void this.#response.destroy();
     // What was written still leaves: the missing end tells that it is not all. In HTTP/1.0 the end of the connection is the
     // end of the body, so that only a reset tells.
-    else if (req.httpVersion === '1.0') socket.resetAndDestroy();
-    else socket.destroySoon();
+    if (req.httpVersion === '1.0') return void socket.resetAndDestroy();
+    // Newer Node lines keep the chunks of one turn in the response first.
+    for (let corks = this.#response.writableCorked; corks > 0; corks--) this.#response.uncork();
+    socket.destroySoon();
   }
 
   #encoded(chunk: string | Uint8Array): string | Uint8Array {
