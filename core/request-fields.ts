@@ -38,7 +38,7 @@ export class RequestFields {
   uri: string;
   /** The query without `?`; undefined where there is none. */
   args: string | undefined;
-  /** The part of the path behind the file. */
+  /** `404 Nowhere`: honoured where it begins with the status. */
   statusLine: string | undefined = undefined;
   charset: string | undefined = undefined;
   contentEncoding: string | undefined = undefined;
