@@ -4,6 +4,7 @@ import {
   handlerDirectives,
   limitDirectives,
   overrideDirectives,
+  pathDirectives,
   serverDirectives,
 } from './directives/index.ts';
 import { definePlugin } from './plugin.ts';
@@ -20,6 +21,7 @@ export const corePlugin = definePlugin({
     ...filterDirectives,
     ...errorDirectives,
     ...overrideDirectives,
+    ...pathDirectives,
   },
   phases: {
     fixup: {

@@ -206,7 +206,10 @@ export class RequestFields {
 
   /** From now on the first look at filename, pathInfo or finfo separates the file from its path info. */
   deferPathInfo(): void {
-    this.#pathInfoPending = this.#filename !== undefined;
+    if (this.#filename === undefined) return;
+    // However many slashes the URL has, the folder is the one that Directory sections name.
+    if (this.#filename.includes('//')) this.#filename = this.#filename.replace(/\/{2,}/g, '/');
+    this.#pathInfoPending = true;
   }
 
   /** The request's headers; lines of the same name are joined as in Apache. */

@@ -1,3 +1,4 @@
+import type { Config } from './config/directive.ts';
 import type { RequestRecord } from './request-record.ts';
 import type { ErrorStatus } from './verdict.ts';
 
@@ -21,27 +22,31 @@ export function readTarget(r: RequestRecord): ErrorStatus | undefined {
     r.uri = raw;
     return undefined;
   }
-  const normalised = normalisePath(raw);
+  const normalised = normalisePath(raw, r.config);
   if (typeof normalised === 'number') return normalised;
   r.uri = normalised;
   return undefined;
 }
 
+/** The directives that say what slashes mean. */
+export type SlashRules = Pick<Config, 'allowEncodedSlashes' | 'mergeSlashes'>;
+
 /**
  * Decodes a path once, merges slashes and resolves dot segments; 400 for a bad escape or a path above the root, 404 for an
- * encoded NUL, slash or backslash (Apache's AllowEncodedSlashes Off).
+ * encoded NUL or backslash, and for an encoded slash unless AllowEncodedSlashes permits it.
  */
-export function normalisePath(raw: string): string | ErrorStatus {
+export function normalisePath(raw: string, { allowEncodedSlashes, mergeSlashes }: SlashRules): string | ErrorStatus {
   if (/%(?![0-9a-f]{2})/i.test(raw)) return 400;
-  if (/%(?:00|2f|5c)/i.test(raw) || raw.includes('\\')) return 404;
+  if (/%(?:00|5c)/i.test(raw) || raw.includes('\\')) return 404;
+  if (allowEncodedSlashes === 'Off' && /%2f/i.test(raw)) return 404;
   const segments: string[] = [];
-  const parts = decodeOnce(raw).split('/');
+  const parts = decodeOnce(allowEncodedSlashes === 'NoDecode' ? raw.replace(/%(?=2f)/gi, '%25') : raw).split('/');
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1;
     if (part === '..') {
       if (segments.length === 0) return 400;
       segments.pop();
-    } else if (part !== '' && part !== '.') {
+    } else if (part !== '.' && (part !== '' || !(mergeSlashes || isLast || index === 0))) {
       segments.push(part);
       continue;
     }

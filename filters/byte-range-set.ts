@@ -1,20 +1,17 @@
+import type { RangeLimits } from './range-limits.ts';
+
 /** Some bytes of a body; both ends are part of it, as in the Range header. */
 export interface ByteRange {
   readonly first: number;
   readonly last: number;
 }
 
-/** Limits against requests that cost much and ask for nothing sensible; Apache's numbers (CVE-2011-3192). */
-const MAXIMUM_RANGES = 200;
-const MAXIMUM_OVERLAPS = 20;
-const MAXIMUM_REVERSALS = 20;
-
 /**
  * The ranges that a Range header asks of a body of `length` bytes, neighbours merged where they overlap or touch. Undefined
  * where the header doesn't count and the whole body is due: a syntax error, another unit, more than the limits allow, or
  * more bytes than the body has. Empty where no range lies inside the body: 416.
  */
-export function parseByteRanges(header: string, length: number): readonly ByteRange[] | undefined {
+export function parseByteRanges(header: string, length: number, limits: RangeLimits): readonly ByteRange[] | undefined {
   const specs = /^bytes=(.*)$/is.exec(header)?.[1];
   if (specs === undefined) return undefined;
   const asked: ByteRange[] = [];
@@ -28,26 +25,30 @@ export function parseByteRanges(header: string, length: number): readonly ByteRa
     count++;
     if (range.first < length) asked.push(range);
   }
-  return count === 0 ? undefined : merge(asked, length);
+  return count === 0 ? undefined : merge(asked, length, limits);
 }
 
-/** `first-last`, `first-` or `-suffix`, with the end moved into the body. */
+/** `first-last`, `first-` or `-suffix`, with the end moved into the body; a long suffix begins before the body. */
 function parseSpec(spec: string, length: number): ByteRange | undefined {
   const parts = /^(?<first>\d{0,15})-(?<last>\d{0,15})$/.exec(spec)?.groups;
   const first = parts?.['first'] ?? '';
   const last = parts?.['last'] ?? '';
-  if (first === '')
-    return Number(last) > 0 ? { first: Math.max(0, length - Number(last)), last: length - 1 } : undefined;
+  if (first === '') return Number(last) > 0 ? { first: length - Number(last), last: length - 1 } : undefined;
   if (last !== '' && Number(last) < Number(first)) return undefined;
   return { first: Number(first), last: Math.min(last === '' ? length - 1 : Number(last), length - 1) };
 }
 
-function merge(asked: readonly ByteRange[], length: number): readonly ByteRange[] | undefined {
+function merge(
+  asked: readonly ByteRange[],
+  length: number,
+  { maxRanges, maxRangeOverlaps, maxRangeReversals }: RangeLimits,
+): readonly ByteRange[] | undefined {
   const merged: ByteRange[] = [];
   let overlaps = 0;
   let reversals = 0;
-  for (const range of asked) {
-    if (range.first === 0 && range.last === length - 1) return [range];
+  for (const { first, last } of asked) {
+    if (first === 0 && last === length - 1) return [{ first, last }];
+    const range = { first: Math.max(0, first), last };
     const before = merged.at(-1);
     if (before === undefined || range.first > before.last + 1 || range.last < before.first - 1) {
       merged.push(range);
@@ -57,7 +58,7 @@ function merge(asked: readonly ByteRange[], length: number): readonly ByteRange[
     if (range.first < before.first) reversals++;
     merged[merged.length - 1] = { first: Math.min(before.first, range.first), last: Math.max(before.last, range.last) };
   }
-  if (merged.length > MAXIMUM_RANGES || overlaps > MAXIMUM_OVERLAPS || reversals > MAXIMUM_REVERSALS) return undefined;
+  if (merged.length > maxRanges || overlaps > maxRangeOverlaps || reversals > maxRangeReversals) return undefined;
   const sum = merged.reduce((bytes, { first, last }) => bytes + last - first + 1, 0);
   return sum > length ? undefined : merged;
 }

@@ -7,6 +7,7 @@ import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import { fullType } from '../core/response-head.ts';
 import { type ByteRange, parseByteRanges } from './byte-range-set.ts';
+import { rangeLimitDirectives } from './range-limits.ts';
 import { type PlacedBuckets, placeBuckets, sliceInto } from './slice-brigade.ts';
 
 const byteRangeFilter: BrigadeFilter = {
@@ -22,9 +23,11 @@ const byteRangeFilter: BrigadeFilter = {
 /** Answers Range requests (RFC 9110 §14) from any body that is complete in one go: 206, or 416. */
 export const byteRange = definePlugin({
   name: 'byterange',
+  directives: rangeLimitDirectives,
   outputFilters: { BYTERANGE: byteRangeFilter },
   insertFilters: {
     order: 'last',
+    when: ({ maxRanges }) => maxRanges > 0,
     insert(r) {
       // RFC 9110 §14.2: Range is defined for GET alone.
       if (r.method === 'GET' && r.headersIn.has('Range')) r.addOutputFilter('BYTERANGE');
@@ -48,7 +51,7 @@ function mayBePartial(r: RequestRecord): boolean {
 
 function answerRange(r: RequestRecord, brigade: Brigade): Brigade {
   const body = placeBuckets(brigade);
-  const ranges = body.length === 0 ? undefined : parseByteRanges(r.headersIn.get('Range') ?? '', body.length);
+  const ranges = body.length === 0 ? undefined : parseByteRanges(r.headersIn.get('Range') ?? '', body.length, r.config);
   if (ranges === undefined) return brigade;
   r.headersOut.delete('Content-Length');
   const [first, second] = ranges;

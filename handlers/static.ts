@@ -110,7 +110,7 @@ function sendFile(r: RequestRecord, { descriptor, stats }: OpenFile): Verdict | 
     // A date in the future would be no use to caches (RFC 9110 §8.8.2.1).
     r.setLastModified(Math.min(stats.mtimeMs, r.requestTime));
     r.setEtag();
-    r.headersOut.set('Accept-Ranges', 'bytes');
+    r.headersOut.set('Accept-Ranges', r.config.maxRanges === 0 ? 'none' : 'bytes');
     const condition = r.meetsConditions();
     if (condition !== OK || stats.size === 0) return condition;
     const written = r.output.write(

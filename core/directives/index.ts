@@ -3,4 +3,5 @@ export { filterDirectives } from './filter-directives.ts';
 export { handlerDirectives } from './handler-directives.ts';
 export { limitDirectives } from './limit-directives.ts';
 export { overrideDirectives } from './override-directives.ts';
+export { pathDirectives } from './path-directives.ts';
 export { serverDirectives } from './server-directives.ts';

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { normalisePath, readTarget } from '../../core/request-target.ts';
+import { type SlashRules, normalisePath, readTarget } from '../../core/request-target.ts';
 import { fakeRequest } from '../../testing/index.ts';
+
+const usual: SlashRules = { allowEncodedSlashes: 'Off', mergeSlashes: true };
 
 function read(target: string, method = 'GET'): { status: number | undefined; uri: string; args: string | undefined } {
   const r = fakeRequest({ method });
@@ -61,6 +63,46 @@ describe('the target of a request', () => {
   });
 });
 
+describe('slashes', () => {
+  it.each([
+    ['/a%2Fb', '/a/b'],
+    ['/a%2f..%2fb', '/b'],
+    ['/a%2f%2fb', '/a/b'],
+    ['/a%2F', '/a/'],
+    ['/%2e%2e%2fb', 400],
+    ['/a%2f..%2f..%2fb', 400],
+    ['/a%5cb', 404],
+    ['/a%252fb', '/a%2fb'],
+  ])('AllowEncodedSlashes On makes %s %s', (raw, path) => {
+    expect(normalisePath(raw, { ...usual, allowEncodedSlashes: 'On' })).toBe(path);
+  });
+
+  it.each([
+    ['/a%2Fb', '/a%2Fb'],
+    ['/a%2f..%2fb%41', '/a%2f..%2fbA'],
+    ['/a%252fb', '/a%2fb'],
+    ['/a%2f%zz', 400],
+    ['/a%2f%00', 404],
+  ])('AllowEncodedSlashes NoDecode makes %s %s', (raw, path) => {
+    expect(normalisePath(raw, { ...usual, allowEncodedSlashes: 'NoDecode' })).toBe(path);
+  });
+
+  it.each([
+    ['/', '/'],
+    ['//', '//'],
+    ['//a', '//a'],
+    ['/a//', '/a//'],
+    ['/a//b', '/a//b'],
+    ['/a//../b', '/a/b'],
+    ['/a/..//b', '//b'],
+    ['//../a', '/a'],
+    ['//../../a', 400],
+    ['/a/./b/', '/a/b/'],
+  ])('MergeSlashes Off makes %s %s', (raw, path) => {
+    expect(normalisePath(raw, { ...usual, mergeSlashes: false })).toBe(path);
+  });
+});
+
 describe('any path', () => {
   const piece = fc.constantFrom('/', '.', '..', 'a', 'b c', '%2e', '%2E', '%25', '%C3%BC', '%ff', '//', '...', 'x.y');
   const path = fc.array(piece, { maxLength: 12 }).map((pieces) => `/${pieces.join('')}`);
@@ -73,7 +115,7 @@ describe('any path', () => {
           fc.string().map((text) => `/${text}`),
         ),
         (raw) => {
-          const normal = normalisePath(raw);
+          const normal = normalisePath(raw, usual);
           if (typeof normal === 'number') return;
           expect(normal.startsWith('/')).toBe(true);
           const segments = normal.slice(1).split('/');
@@ -87,9 +129,9 @@ describe('any path', () => {
   it('stays as it is when it is normalised again', () => {
     fc.assert(
       fc.property(path, (raw) => {
-        const once = normalisePath(raw);
+        const once = normalisePath(raw, usual);
         if (typeof once === 'number') return;
-        expect(normalisePath(once.split('/').map(encodeURIComponent).join('/'))).toBe(once);
+        expect(normalisePath(once.split('/').map(encodeURIComponent).join('/'), usual)).toBe(once);
       }),
     );
   });
@@ -97,7 +139,7 @@ describe('any path', () => {
   it('that needs no work takes the short way to the same result', () => {
     fc.assert(
       fc.property(path, (raw) => {
-        const normal = normalisePath(raw);
+        const normal = normalisePath(raw, usual);
         const { status, uri } = read(raw);
         expect(status ?? uri).toBe(normal);
       }),

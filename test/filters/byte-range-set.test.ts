@@ -1,10 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseByteRanges } from '../../filters/byte-range-set.ts';
+import { type ByteRange, parseByteRanges } from '../../filters/byte-range-set.ts';
+import type { RangeLimits } from '../../filters/range-limits.ts';
+
+const usual: RangeLimits = { maxRanges: 200, maxRangeOverlaps: 20, maxRangeReversals: 20 };
+
+function parse(header: string, limits: Partial<RangeLimits> = {}, length = 1_000): readonly ByteRange[] | undefined {
+  return parseByteRanges(header, length, { ...usual, ...limits });
+}
 
 /** `0-1,5-6` for what a header asks of a body of 1,000 bytes. */
-function rangesOf(specs: string, length = 1_000): string | undefined {
-  return parseByteRanges(`bytes=${specs}`, length)
+function rangesOf(specs: string, limits: Partial<RangeLimits> = {}): string | undefined {
+  return parse(`bytes=${specs}`, limits)
     ?.map(({ first, last }) => `${first}-${last}`)
     .join(',');
 }
@@ -42,17 +49,17 @@ describe('parseByteRanges', () => {
   it.each(['', ',', '5', 'a-b', '5-1', '-0', '-', '1 -2', '+1-2', '0-1,x', '0x1-2', '0-9999999999999999'])(
     'ignores the header with a bad list: %s',
     (specs) => {
-      expect(parseByteRanges(`bytes=${specs}`, 1_000)).toBeUndefined();
+      expect(parse(`bytes=${specs}`)).toBeUndefined();
     },
   );
 
   it('knows only bytes, in either case', () => {
-    expect(parseByteRanges('lines=0-1', 1_000)).toBeUndefined();
-    expect(parseByteRanges('BYTES=0-1', 1_000)).toEqual([{ first: 0, last: 1 }]);
+    expect(parse('lines=0-1')).toBeUndefined();
+    expect(parse('BYTES=0-1')).toEqual([{ first: 0, last: 1 }]);
   });
 
   it('gives an empty list where nothing lies inside the body', () => {
-    expect(parseByteRanges('bytes=1000-,2000-3000', 1_000)).toEqual([]);
+    expect(parse('bytes=1000-,2000-3000')).toEqual([]);
   });
 
   it('ignores lists that ask for more bytes than there are', () => {
@@ -61,7 +68,7 @@ describe('parseByteRanges', () => {
 
   it('takes 200 ranges, but not 201', () => {
     const many = (count: number): string => Array.from({ length: count }, (_, at) => `${at * 4}-${at * 4}`).join(',');
-    expect(parseByteRanges(`bytes=${many(200)}`, 1_000)).toHaveLength(200);
+    expect(parse(`bytes=${many(200)}`)).toHaveLength(200);
     expect(rangesOf(many(201))).toBeUndefined();
   });
 
@@ -74,6 +81,21 @@ describe('parseByteRanges', () => {
     expect(rangesOf(growing(21))).toBeUndefined();
     expect(rangesOf(falling(20))).toBe('880-901');
     expect(rangesOf(falling(21))).toBeUndefined();
+  });
+
+  it('takes as many as the config says', () => {
+    expect(rangesOf('0-1,4-5', { maxRanges: 1 })).toBeUndefined();
+    expect(rangesOf('0-1,2-5', { maxRanges: 1 })).toBe('0-5');
+    expect(rangesOf('0-1,2-5', { maxRangeOverlaps: 0 })).toBeUndefined();
+    expect(rangesOf('4-8,3-5', { maxRangeReversals: 0 })).toBeUndefined();
+    expect(rangesOf('4-8,0-1', { maxRangeReversals: 0 })).toBe('4-8,0-1');
+    const many = Array.from({ length: 240 }, (_, at) => `${at * 4}-${at * 4}`).join(',');
+    expect(rangesOf(many, { maxRanges: Number.POSITIVE_INFINITY })).toBe(many);
+  });
+
+  it('takes an end that is longer than the body for all of it, but adds it to what else was asked for', () => {
+    expect(rangesOf('-1001')).toBe('0-999');
+    expect(rangesOf('1-2,4-8,-1001')).toBeUndefined();
   });
 
   it('covers exactly the bytes that were asked for, whatever the list', () => {
@@ -89,7 +111,7 @@ describe('parseByteRanges', () => {
     );
     fc.assert(
       fc.property(specs, fc.integer({ min: 1, max: 120 }), (list, length) => {
-        const ranges = parseByteRanges(`bytes=${list.join(',')}`, length);
+        const ranges = parse(`bytes=${list.join(',')}`, {}, length);
         if (ranges === undefined) return;
         const covered = new Set<number>();
         for (const { first, last } of ranges) for (let at = first; at <= last; at++) covered.add(at);
@@ -102,8 +124,8 @@ describe('parseByteRanges', () => {
   it('takes any header without an error', () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(), (header, length) => {
-        parseByteRanges(header, length);
-        parseByteRanges(`bytes=${header}`, length);
+        parse(header, {}, length);
+        parse(`bytes=${header}`, {}, length);
       }),
     );
   });

@@ -133,3 +133,24 @@ function collect(response: request.Response, done: (error: Error | null, body: s
   stream.setEncoding('latin1');
   stream.on('data', (chunk: string) => (body += chunk)).on('end', () => done(null, body));
 }
+
+describe('MaxRanges, MaxRangeOverlaps and MaxRangeReversals', () => {
+  it('none makes nothing of Range, and says so', async () => {
+    const none = testApp({ documentRoot: site, maxRanges: 'none' });
+    const response = await request(none).get('/small.txt').set('Range', 'bytes=0-3').expect(200, small);
+    expect(response.headers['accept-ranges']).toBe('none');
+  });
+
+  it('hold for the folder that says them', async () => {
+    const limited = testApp({
+      documentRoot: site,
+      sections: [{ directory: site, maxRanges: 1, maxRangeOverlaps: 'unlimited', maxRangeReversals: 'default' }],
+    });
+    await request(limited).get('/small.txt').set('Range', 'bytes=0-3').expect(206, '0001');
+    await request(limited).get('/small.txt').set('Range', 'bytes=0-3,8-11').expect(200, small);
+  });
+
+  it.each(['0', '-1', 'some', '5x', '1e3'])('refuse %s', async (value) => {
+    await expect(testApp({ maxRanges: value } as never)).rejects.toThrow('takes default, unlimited, none or a number');
+  });
+});
