@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { RawAnswer } from './raw-exchange.ts';
+
+/** What of a response is compared, and stored. */
+export interface Answer {
+  /** 0 where the server closed the connection without one. */
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: string;
+}
+
+/** What is not the same in two runs. */
+export interface Circumstances {
+  readonly root: string;
+  readonly port: number;
+  readonly random: readonly RegExp[];
+}
+
+/** Headers that are never compared. */
+const ignored = new Set([
+  // Differ from second to second.
+  'date',
+  // Name the product.
+  'server',
+  // Belong to the connection, and to how much of the request was read.
+  'connection',
+  'keep-alive',
+  // The framing; a Content-Length that tells the body's length goes with it.
+  'transfer-encoding',
+]);
+
+/** Bodies that are longer are stored as their hash. */
+const longest = 2_000;
+/** Stands for the page that a server makes itself for a status. Its words, type and length aren't compared. */
+const builtInPage = '(built-in page)';
+
+/** Takes out of a response what is not compared. */
+export function comparable(raw: RawAnswer, hasBody: boolean, circumstances: Circumstances): Answer {
+  const text = toText(raw.body);
+  const isBuiltIn = isBuiltInPage(raw, text, hasBody);
+  const boundary = boundaryOf(raw);
+  const normalise = (value: string): string => {
+    let same = value.replaceAll(circumstances.root, '@ROOT@').replaceAll(`:${circumstances.port}`, ':@PORT@');
+    if (boundary !== undefined) same = same.replaceAll(boundary, '@BOUNDARY@');
+    for (const random of circumstances.random) same = same.replace(new RegExp(random, 'g'), '@RANDOM@');
+    return same;
+  };
+  const headers: Record<string, string | string[]> = {};
+  for (const [name, value] of raw.headers.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
+    if (ignored.has(name) || (isBuiltIn && (name === 'content-type' || name === 'content-length'))) continue;
+    if (name === 'content-length' && Number(value) === raw.body.length) continue;
+    const earlier = headers[name];
+    headers[name] = earlier === undefined ? normalise(value) : [...[earlier].flat(), normalise(value)];
+  }
+  return { status: raw.status, headers, body: isBuiltIn ? builtInPage : shorten(normalise(text)) };
+}
+
+/** Apache's begins with one of two DOCTYPEs and the status, Sluice's with its own head; HEAD shows only the type. */
+function isBuiltInPage({ status, headers }: RawAnswer, text: string, hasBody: boolean): boolean {
+  if (status < 300 || status === 304) return false;
+  if (!hasBody) return headers.some(([name, value]) => name === 'content-type' && value.startsWith('text/html'));
+  const title = `<title>${status} ${STATUS_CODES[status] ?? ''}`;
+  return /^<!DOCTYPE html( PUBLIC [^>]*)?>\s*<html/i.test(text) && text.includes(title);
+}
+
+/** Of a multipart answer; random in both servers. */
+function boundaryOf({ headers }: RawAnswer): string | undefined {
+  const type = headers.find(([name]) => name === 'content-type')?.[1] ?? '';
+  return /^multipart\/byteranges; ?boundary="?(?<boundary>[^";]+)/.exec(type)?.groups?.['boundary'];
+}
+
+/** Bytes that are no UTF-8 become Latin-1, behind a mark. */
+function toText(body: Buffer): string {
+  const text = body.toString();
+  return Buffer.from(text).equals(body) ? text : `(bytes) ${body.toString('latin1')}`;
+}
+
+function shorten(text: string): string {
+  if (text.length <= longest) return text;
+  const hash = createHash('sha256').update(text).digest('hex');
+  return `${text.slice(0, 200)}… (${text.length} characters, sha256 ${hash})`;
+}
