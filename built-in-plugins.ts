@@ -4,9 +4,16 @@ import { byteRange } from './filters/byte-range.ts';
 import { defaultCharset } from './filters/default-charset.ts';
 import { alias } from './phases/alias.ts';
 import { authBasic } from './phases/auth-basic.ts';
+import { authnCore } from './phases/authn-core.ts';
+import { authnFile } from './phases/authn-file.ts';
+import { authzGroupFile } from './phases/authz-groupfile.ts';
+import { authzHost } from './phases/authz-host.ts';
+import { authzOwner } from './phases/authz-owner.ts';
+import { authzUser } from './phases/authz-user.ts';
 import { dir } from './phases/dir.ts';
 import { documentRoot } from './phases/document-root.ts';
 import { env } from './phases/env.ts';
+import { expires } from './phases/expires.ts';
 import { headers } from './phases/headers.ts';
 import { logConfig } from './phases/log-config.ts';
 import { mime } from './phases/mime.ts';
@@ -25,9 +32,16 @@ export const builtInPlugins: readonly Plugin[] = [
   mime,
   setEnvIf,
   env,
+  expires,
   headers,
+  authnCore,
+  authnFile,
   authBasic,
   authzCore,
+  authzUser,
+  authzHost,
+  authzGroupFile,
+  authzOwner,
   defaultCharset,
   byteRange,
   staticFiles,

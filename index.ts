@@ -34,6 +34,7 @@ export function mount(config: ConfigObject | string): Middleware {
 }
 
 export { defineConfig, type ConfigObject, type SectionObject } from './core/config/define-config.ts';
+export type * from './core/access-provider.ts';
 export type * from './core/config/directive.ts';
 export { ConfigError } from './core/config/config-error.ts';
 export type { ConnectionRecord } from './core/connection-record.ts';

@@ -73,7 +73,7 @@ export class Generation {
     };
     const read = await readSource(source, file, plugins, importModule, readOptions);
     for (const name of read.files) plugins.sources.add(realPath(name));
-    const compileOptions = { importModule, warn, serverRoot: read.serverRoot };
+    const compileOptions = { importModule, warn, serverRoot: read.serverRoot, providers: plugins.providers };
     const main = await compileScopes(read.nodes, plugins.directives, { ...compileOptions, file });
     compileConditions(main);
     const htaccess = new HtaccessFiles(plugins.directives, readOptions, compileOptions);

@@ -5,6 +5,7 @@ import type { ImportModule } from './module-importer.ts';
 import type { NamedFilter } from './filter/filter.ts';
 import { toNamedFilter } from './filter/named-filter.ts';
 import type { Plugin } from './plugin.ts';
+import { ProviderRegistry } from './provider-registry.ts';
 import type { NamedHandler, ServerRegistry } from './server-record.ts';
 
 /** The plugins of one configuration, and what they bring. Throws where two bring the same thing. */
@@ -13,6 +14,7 @@ export class PluginSet implements ServerRegistry {
   readonly handlers = new Map<string, NamedHandler>();
   readonly inputFilters = new Map<string, NamedFilter>();
   readonly outputFilters = new Map<string, NamedFilter>();
+  readonly providers = new ProviderRegistry();
   readonly sources = new Set<string>();
   readonly #plugins = new Map<string, Plugin>();
   readonly #aliases = new Map<string, string>();
@@ -37,6 +39,7 @@ export class PluginSet implements ServerRegistry {
     this.#plugins.set(plugin.name, plugin);
     for (const alias of plugin.aliases ?? []) this.#aliases.set(alias.toLowerCase(), plugin.name);
     if (plugin.directives !== undefined) this.directives.add(plugin.name, plugin.directives);
+    this.providers.addPlugin(plugin);
     for (const [name, handler] of Object.entries(plugin.handlers ?? {})) {
       this.#claim(this.handlers, 'handler', name, { plugin: plugin.name, name, handler });
     }

@@ -1,3 +1,4 @@
+import type { AuthenticationProvider, AuthorizationProvider } from './access-provider.ts';
 import type { Config, DirectiveDeclarations } from './config/directive.ts';
 import type { Filter } from './filter/filter.ts';
 import type { ContentHandler, FailsafeHandler, Handler } from './handler.ts';
@@ -48,6 +49,12 @@ export interface Plugin {
   /** Filters by the name that SetInputFilter and SetOutputFilter use. */
   readonly inputFilters?: Readonly<Record<string, Filter>>;
   readonly outputFilters?: Readonly<Record<string, Filter>>;
+  /** Who knows users and passwords, by the name that AuthBasicProvider and its kin use. */
+  readonly authenticationProviders?: Readonly<Record<string, AuthenticationProvider>>;
+  /** Who decides what is allowed, by the first word of `Require`. */
+  readonly authorizationProviders?: Readonly<Record<string, AuthorizationProvider>>;
+  /** Schemes that AuthType may name; the plugin's authenticate hook is in force where it is one of them. */
+  readonly authenticationTypes?: readonly string[];
   /** Called before the content handler, in the order of the hooks' places. */
   readonly insertFilters?: FilterHook;
   /** Called when the engine itself makes an error page; content filters are gone by then. */

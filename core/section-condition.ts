@@ -1,6 +1,7 @@
 import { ConfigError } from './config/config-error.ts';
 import type { Scope } from './config/scope.ts';
 import { type Condition, parseCondition } from './expression/condition.ts';
+import { methodsOf } from './method-set.ts';
 import type { RequestRecord } from './request-record.ts';
 import { messageOf } from './thrown.ts';
 
@@ -16,17 +17,11 @@ export function compileConditions(scope: Scope): void {
 export function testCondition(scope: Scope, r: RequestRecord): boolean | Promise<boolean> {
   switch (scope.kind) {
     case 'Limit':
-      return namesMethod(scope, r);
     case 'LimitExcept':
-      return !namesMethod(scope, r);
+      return methodsOf(scope).has(r.method);
     default:
       return conditionOf(scope).evaluate(r);
   }
-}
-
-/** GET stands for HEAD too, as in Apache. */
-function namesMethod({ args }: Scope, { method }: RequestRecord): boolean {
-  return args.includes(method === 'HEAD' ? 'GET' : method);
 }
 
 function conditionOf(scope: Scope): Condition {

@@ -1,91 +1,43 @@
 import type { Config, Context } from '../core/config/directive.ts';
-import { stateKey } from '../core/state-key.ts';
+import { parseText } from '../core/expression/text-expression.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
+import { stateKey } from '../core/state-key.ts';
 import { isThenable } from '../core/thenable.ts';
 import { DECLINED, OK, type Verdict } from '../core/verdict.ts';
-import { type BasicCredentials, basicCredentials } from './basic-credentials.ts';
-import { headerOctets, notInHeader } from './header-octets.ts';
-import { PasswordFile, type PasswordVerdict } from './password-file.ts';
+import { fileProvider } from './authn-file.ts';
+import { type FakeCredentials, fakeBasic } from './authn/fake-basic.ts';
+import { type ProviderAnswer, askProviders } from './authn/ask-providers.ts';
+import { checkByRealmHash } from './authn/check-by-realm-hash.ts';
+import { type NamedProvider, providerList } from './authn/provider-list.ts';
+import { basicCredentials } from './basic-credentials.ts';
+import { headerOctets } from './header-octets.ts';
 
 declare module '../core/config/directive.ts' {
   interface Directives {
-    /** How users prove who they are; `None` takes an outer scheme back. */
-    authType: Directive<'Basic' | 'None', 'Basic' | undefined>;
-    /** The realm: what a browser shows when it asks for the password. */
-    authName: Directive<string, string | undefined>;
-    /** The file of users and passwords, as `htpasswd` writes it. */
-    authUserFile: Directive<string, PasswordFile | undefined>;
     /** Who knows the users, asked in order. */
-    authBasicProvider: Directive<'file' | readonly 'file'[], readonly string[]>;
+    authBasicProvider: Directive<string | readonly string[], readonly NamedProvider[]>;
     /** Whether a user whom no provider knows is refused at once; otherwise other handlers are asked. */
     authBasicAuthoritative: Directive<boolean>;
+    /** A user and password that later handlers, such as a proxy, find in the request; `off` takes an outer one back. */
+    authBasicFake: Directive<string | readonly string[], FakeCredentials | undefined>;
+    /** Whether passwords are checked against the hashes of Digest. */
+    authBasicUseDigestAlgorithm: Directive<'MD5' | 'Off', boolean>;
   }
 }
 
-/** Who can check a password. Undefined: this provider has not been configured. */
-const providers: ReadonlyMap<string, (config: Config) => PasswordFile | undefined> = new Map([
-  ['file', (config) => config.authUserFile],
-]);
-
-const inSections: readonly Context[] = ['directory', '.htaccess'];
-const place = { contexts: inSections, override: 'AuthConfig' } as const;
+const place = { contexts: ['directory', '.htaccess'] as readonly Context[], override: 'AuthConfig' } as const;
 
 /** Authentication by user name and password (RFC 7617). */
 export const authBasic = definePlugin({
   name: 'auth_basic',
-  aliases: [
-    'mod_auth_basic',
-    'auth_basic_module',
-    'mod_authn_file',
-    'authn_file_module',
-    'mod_authn_core',
-    'authn_core_module',
-  ],
+  aliases: ['mod_auth_basic', 'auth_basic_module'],
+  authenticationTypes: ['Basic'],
   directives: {
-    AuthType: {
-      ...place,
-      takes: 'one',
-      usage: 'Basic | None',
-      help: 'How users prove who they are; None takes an outer scheme back.',
-      parse([scheme = ''], site) {
-        const known = scheme.toLowerCase();
-        if (known !== 'basic' && known !== 'none') {
-          return site.fail(`AuthType is Basic or None, not "${scheme}"; use an AuthenticateHandler for other schemes`);
-        }
-        return known === 'basic' ? 'Basic' : undefined;
-      },
-    },
-    AuthName: {
-      ...place,
-      takes: 'one',
-      usage: 'realm',
-      help: 'The realm: what a browser shows when it asks for the password.',
-      parse([realm = ''], site) {
-        if (notInHeader.test(realm)) return site.fail('AuthName is sent in a header, so it must be one line of text');
-        return realm;
-      },
-    },
-    AuthUserFile: {
-      ...place,
-      takes: 'one',
-      usage: 'file',
-      help: 'The file of users and passwords, as htpasswd writes it.',
-      parse: ([file = ''], site) => new PasswordFile(site.resolve(file)),
-    },
     AuthBasicProvider: {
-      ...place,
-      takes: 'iterate',
-      usage: 'provider …',
-      help: `Who knows the users, asked in order: ${[...providers.keys()].join(', ')}.`,
-      default: ['file'],
-      parse([name = ''], site) {
-        if (!providers.has(name)) {
-          return site.fail(`AuthBasicProvider knows ${[...providers.keys()].join(', ')}, not "${name}"`);
-        }
-        return [name];
-      },
-      combine: (earlier, later) => [...earlier, ...later],
+      ...providerList('checkPassword'),
+      default: [{ name: 'file', provider: fileProvider }],
+      defaultText: 'file',
     },
     AuthBasicAuthoritative: {
       ...place,
@@ -94,8 +46,32 @@ export const authBasic = definePlugin({
       help: 'Whether a user whom no provider knows is refused at once; Off asks other handlers.',
       default: true,
     },
+    AuthBasicFake: {
+      ...place,
+      takes: 'oneOrTwo',
+      usage: 'off | user [password]',
+      help: 'Puts a user and password, which may have %{…} in them, into the request for later handlers such as a proxy.',
+      parse([user = '', password = 'password']) {
+        return user.toLowerCase() === 'off' ? undefined : { user: parseText(user), password: parseText(password) };
+      },
+    },
+    AuthBasicUseDigestAlgorithm: {
+      ...place,
+      takes: 'one',
+      usage: 'MD5 | Off',
+      help: 'Whether passwords are checked against the hashes of Digest.',
+      default: false,
+      defaultText: 'Off',
+      parse([word = ''], site) {
+        if (/^(?:MD5|Off)$/i.test(word)) return word.toUpperCase() === 'MD5';
+        return site.fail(`AuthBasicUseDigestAlgorithm is MD5 or Off, not "${word}"`);
+      },
+    },
   },
-  phases: { authenticate: { handler: authenticate, when: isInForce } },
+  phases: {
+    authenticate: { handler: authenticate, when: isInForce },
+    fixup: { handler: fakeBasic, when: (config) => config.authBasicFake !== undefined },
+  },
   insertChallenge: { when: isInForce, insert: challenge },
 });
 
@@ -104,30 +80,43 @@ function isInForce(config: Config): boolean {
 }
 
 function authenticate(r: RequestRecord): Verdict | Promise<Verdict> {
-  if (r.config.authName === undefined) {
+  const { authName, authBasicProvider, authBasicUseDigestAlgorithm } = r.config;
+  if (authName === undefined) {
     r.log(`AuthType Basic needs an AuthName, but there is none for ${r.uri}`, 'error');
     return 500;
   }
   if (isKnown(r)) return accept(r, r.connection.state.get(accepted)!.user);
   const credentials = basicCredentials(r);
-  return credentials === undefined ? 401 : askProviders(r, credentials, 0);
+  if (credentials === undefined) return 401;
+  const check = authBasicUseDigestAlgorithm ? checkByRealmHash : undefined;
+  const answer = askProviders(r, authBasicProvider, credentials, check);
+  return isThenable(answer)
+    ? answer.then((settled) => conclude(r, credentials.user, settled))
+    : conclude(r, credentials.user, answer);
 }
 
 /** What a connection sent last and was let in by: a browser repeats it with every request. */
 interface Accepted {
   readonly header: string;
   readonly user: string;
-  readonly file: PasswordFile;
+  readonly by: NamedProvider;
   readonly revision: object;
+  /** What else the answer depends on. */
+  readonly realm: string;
 }
 
 const accepted = stateKey<Accepted>('auth_basic.accepted');
 
 function isKnown(r: RequestRecord): boolean {
-  const { authUserFile } = r.config;
+  const { authBasicProvider, authName } = r.config;
   const known = r.connection.state.get(accepted);
-  if (known === undefined || known.file !== authUserFile) return false;
-  return known.header === r.headersIn.get('Authorization') && known.revision === authUserFile.revision;
+  // Only the provider that is asked first can be sure that no other one has a say before it.
+  if (known === undefined || known.by.provider !== authBasicProvider[0]?.provider || known.realm !== authName) {
+    return false;
+  }
+  return (
+    known.header === r.headersIn.get('Authorization') && known.revision === known.by.provider.revision?.(r.config, r)
+  );
 }
 
 function accept(r: RequestRecord, user: string): typeof OK {
@@ -136,30 +125,17 @@ function accept(r: RequestRecord, user: string): typeof OK {
   return OK;
 }
 
-/** Asks the providers from `from` on; who doesn't know the user leaves it to the next one. */
-function askProviders(r: RequestRecord, credentials: BasicCredentials, from: number): Verdict | Promise<Verdict> {
-  const { user, password } = credentials;
-  const name = r.config.authBasicProvider[from];
-  if (name === undefined) {
-    if (!r.config.authBasicAuthoritative) return DECLINED;
-    r.log(`user ${user} is unknown: ${r.uri}`, 'info');
-    return 401;
+function conclude(r: RequestRecord, user: string, { verdict, by, revision }: ProviderAnswer): Verdict {
+  if (verdict === 'verified') {
+    const header = r.headersIn.get('Authorization')!;
+    const realm = r.config.authName!;
+    if (revision !== undefined) r.connection.state.set(accepted, { header, user, by: by!, revision, realm });
+    return accept(r, user);
   }
-  const provider = providers.get(name)!(r.config);
-  if (provider === undefined) throw new Error(`AuthBasicProvider ${name} needs an AuthUserFile, but there is none`);
-  const { revision } = provider;
-  const judge = (verdict: PasswordVerdict): Verdict | Promise<Verdict> => {
-    if (verdict === 'unknown user') return askProviders(r, credentials, from + 1);
-    if (verdict === 'verified') {
-      const header = r.headersIn.get('Authorization')!;
-      r.connection.state.set(accepted, { header, user, file: provider, revision });
-      return accept(r, user);
-    }
-    r.log(`user ${user} gave a wrong password: ${r.uri}`, 'info');
-    return 401;
-  };
-  const verdict = provider.verify(user, password);
-  return isThenable(verdict) ? verdict.then(judge) : judge(verdict);
+  if (verdict === 'unknown user' && !r.config.authBasicAuthoritative) return DECLINED;
+  const why = verdict === 'unknown user' ? 'is unknown' : 'gave a wrong password';
+  r.log(`user ${user} ${why}: ${r.uri}`, 'info');
+  return 401;
 }
 
 /** RFC 7617 §2.1: the charset tells clients how to encode what isn't ASCII. */

@@ -1,9 +1,16 @@
 export { alias } from './alias.ts';
 export { authBasic } from './auth-basic.ts';
+export { authnCore } from './authn-core.ts';
+export { authnFile } from './authn-file.ts';
 export { authzCore } from './require.ts';
+export { authzGroupFile } from './authz-groupfile.ts';
+export { authzHost } from './authz-host.ts';
+export { authzOwner } from './authz-owner.ts';
+export { authzUser } from './authz-user.ts';
 export { dir } from './dir.ts';
 export { documentRoot } from './document-root.ts';
 export { env } from './env.ts';
+export { expires } from './expires.ts';
 export { headers } from './headers.ts';
 export { logConfig } from './log-config.ts';
 export { mime } from './mime.ts';

@@ -1,10 +1,20 @@
-import type { Config, Context, Directive, DirectiveDeclaration, DirectiveSite } from '../core/config/directive.ts';
-import { didYouMean } from '../core/config/nearest-name.ts';
+import type { AuthorizationProvider } from '../core/access-provider.ts';
+import type { Settings } from '../core/config/define-config.ts';
+import type { Config, Context, Directive } from '../core/config/directive.ts';
 import { definePlugin } from '../core/plugin.ts';
-import type { RequestRecord } from '../core/request-record.ts';
-import { DECLINED, OK, type Verdict } from '../core/verdict.ts';
-import { type Requirement, requireAll, requireAny, requireNot } from './require/authorization.ts';
-import { authorizationProviders } from './require/providers.ts';
+import { parseProvider, parseProviderAlias } from './require/added-providers.ts';
+import {
+  type AuthorizationValue,
+  type Merging,
+  combineAuthorization,
+  mergeAuthorization,
+  narrowAuthorization,
+} from './require/authorization-value.ts';
+import { requireAll, requireAny, requireNone } from './require/authorization.ts';
+import { coreProviders } from './require/core-providers.ts';
+import { access, authorize, isRequired } from './require/decide.ts';
+import { block } from './require/require-block.ts';
+import { parseRequire, refuseOutsideAll } from './require/require-line.ts';
 
 /** What stands in `<RequireAll>` and its kin. */
 export interface RequireBlock {
@@ -14,45 +24,51 @@ export interface RequireBlock {
   readonly requireNone?: RequireBlock | readonly RequireBlock[];
 }
 
-type RequireBlockDirective = Directive<RequireBlock | readonly RequireBlock[], readonly Requirement[] | undefined>;
+type RequireBlockDirective = Directive<RequireBlock | readonly RequireBlock[], AuthorizationValue | undefined>;
+
+type ProviderAliasBlock = Settings & {
+  readonly arguments: readonly [provider: string, alias: string, ...words: readonly string[]];
+};
 
 declare module '../core/config/directive.ts' {
   interface Directives {
     /** Who may: `all granted`, `valid-user`, `user ann bob`, `ip 10.0.0.0/8`; of several, one must grant. */
-    require: Directive<string | readonly string[] | readonly (readonly string[])[], readonly Requirement[] | undefined>;
+    require: Directive<string | readonly string[] | readonly (readonly string[])[], AuthorizationValue | undefined>;
     /** Requirements of which none may refuse and one must grant. */
     requireAll: RequireBlockDirective;
     /** Requirements of which one must grant. */
     requireAny: RequireBlockDirective;
     /** Requirements of which none may grant. */
     requireNone: RequireBlockDirective;
+    /** Whether this section's requirements replace those around it, or both or one of them must grant. */
+    authMerging: Directive<Merging, AuthorizationValue | undefined>;
     /** Whether a known user who isn't admitted gets 403 instead of another 401. */
     authzSendForbiddenOnFailure: Directive<boolean>;
+    /** An authorization provider of your own: its name for `Require`, and the file or the object itself. */
+    authzProvider: Directive<readonly [name: string, provider: string | AuthorizationProvider], string>;
+    /** A line of `Require` under a name of its own, with settings: `arguments` are provider, alias and further words. */
+    authzProviderAlias: Directive<ProviderAliasBlock | readonly ProviderAliasBlock[], string>;
   }
 }
 
-const inSections: readonly Context[] = ['directory', '.htaccess'];
-const place = { contexts: inSections, override: 'AuthConfig' } as const;
+const place = { contexts: ['directory', '.htaccess'] as readonly Context[], override: 'AuthConfig' } as const;
+const server: readonly Context[] = ['server config'];
 
-/** Authorization: who may see what, by address, user, or combinations. An inner section's tree replaces an outer one. */
+/** Authorization: who may see what, by address, user, or combinations. */
 export const authzCore = definePlugin({
   name: 'authz_core',
-  aliases: [
-    'mod_authz_core',
-    'authz_core_module',
-    'mod_authz_host',
-    'authz_host_module',
-    'mod_authz_user',
-    'authz_user_module',
-  ],
+  aliases: ['mod_authz_core', 'authz_core_module'],
+  authorizationProviders: coreProviders,
   directives: {
     Require: {
       ...place,
       takes: 'any',
-      usage: `[not] ${[...authorizationProviders.keys()].join(' | ')} …`,
+      usage: '[not] provider …',
       help: 'Who may: everybody, addresses, users; of several lines one must grant.',
-      parse: (words, site) => [parseRequire(words, site)],
-      combine: (earlier = [], later = []) => [...earlier, ...later],
+      parse: (words, site) => ({ requirements: [parseRequire(words, site)], merging: undefined }),
+      combine: combineAuthorization,
+      merge: mergeAuthorization,
+      narrow: narrowAuthorization,
     },
     RequireAll: block('Requirements of which none may refuse and one must grant.', (children, site) => {
       if (children.every((child) => child.isNegative)) {
@@ -60,16 +76,25 @@ export const authzCore = definePlugin({
           '<RequireAll> has only negative requirements, so it could never grant; add one that can, e.g. Require all granted',
         );
       }
-      return requireAll(textOf('all', children), children);
+      return requireAll(children);
     }),
-    RequireAny: block('Requirements of which one must grant.', (children) =>
-      requireAny(textOf('any', children), children),
-    ),
+    RequireAny: block('Requirements of which one must grant.', requireAny),
     RequireNone: block('Requirements of which none may grant.', (children, site) => {
       refuseOutsideAll(site, '<RequireNone>');
-      const text = textOf('none', children);
-      return requireNot(text, requireAny(text, children));
+      return requireNone(children);
     }),
+    AuthMerging: {
+      ...place,
+      takes: 'one',
+      usage: 'Off | And | Or',
+      help: "Whether a section's requirements replace those around it, or both or one of them must grant.",
+      into: 'require',
+      parse([word = ''], site) {
+        const merging = (['Off', 'And', 'Or'] as const).find((known) => known.toLowerCase() === word.toLowerCase());
+        if (merging === undefined) return site.fail(`AuthMerging is Off, And or Or, not "${word}"`);
+        return { requirements: [], merging };
+      },
+    },
     AuthzSendForbiddenOnFailure: {
       ...place,
       takes: 'flag',
@@ -77,107 +102,29 @@ export const authzCore = definePlugin({
       help: "Whether a known user who isn't admitted gets 403 instead of another 401.",
       default: false,
     },
+    AuthzProvider: {
+      contexts: server,
+      takes: 'two',
+      usage: 'name ./file.ts[::export]',
+      help: 'An authorization provider of your own, for Require.',
+      functions: true,
+      parse: parseProvider,
+    },
+    AuthzProviderAlias: {
+      contexts: server,
+      takes: 'any',
+      usage: 'provider alias argument …',
+      help: 'Names a line of Require, together with settings of its own, e.g. another AuthGroupFile.',
+      block: true,
+      settings: true,
+      parse: parseProviderAlias,
+    },
   },
   phases: {
     access: {
       handler: access,
-      when: ({ require, authType }: Config) => require !== undefined || authType !== undefined,
+      when: (config: Config) => isRequired(config) || config.authType !== undefined,
     },
-    authorize: { handler: authorize, when: (config) => config.require !== undefined },
+    authorize: { handler: authorize, when: isRequired },
   },
 });
-
-function parseRequire(words: readonly string[], site: DirectiveSite): Requirement {
-  const isNegative = words[0]?.toLowerCase() === 'not';
-  const [name = '', ...rest] = isNegative ? words.slice(1) : words;
-  const provider = authorizationProviders.get(name);
-  if (provider === undefined) {
-    const known = [...authorizationProviders.keys()];
-    return site.fail(`Require takes ${known.join(', ')}, not "${name}"${didYouMean(name, known)}`);
-  }
-  const text = [name, ...rest].join(' ');
-  const requirement = { text, mayNeedUser: provider.needsUser, isNegative, test: provider.parse(rest) };
-  if (!isNegative) return requirement;
-  refuseOutsideAll(site, 'Require not');
-  return requireNot(`not ${text}`, requirement);
-}
-
-/** Where one grant is enough, something that never grants has no effect. */
-function refuseOutsideAll(site: DirectiveSite, what: string): void {
-  if (site.section?.name === 'RequireAll') return;
-  site.fail(`${what} can only refuse, so it has no effect here; put it into <RequireAll> together with what grants`);
-}
-
-function block(
-  help: string,
-  make: (children: readonly Requirement[], site: DirectiveSite) => Requirement,
-): DirectiveDeclaration<readonly Requirement[] | undefined> {
-  return {
-    ...place,
-    takes: 'none',
-    usage: '',
-    help,
-    block: true,
-    into: 'require',
-    parse(_words, site) {
-      const children = site.children.flatMap(({ name, value }) => {
-        if (!/^Require(?:All|Any|None)?$/.test(name))
-          return site.fail(`<${site.name}> takes Require lines and blocks, not ${name}`);
-        return value as readonly Requirement[];
-      });
-      if (children.length === 0) return site.fail(`<${site.name}> is empty; put at least one Require into it`);
-      return [make(children, site)];
-    },
-  };
-}
-
-function textOf(name: string, children: readonly Requirement[]): string {
-  return `${name}(${children.map(({ text }) => text).join(', ')})`;
-}
-
-const trees = new WeakMap<readonly Requirement[], Requirement>();
-
-/** The lines of a section as one tree: without a block around them one grant is enough. */
-function treeOf(requirements: readonly Requirement[]): Requirement {
-  let tree = trees.get(requirements);
-  if (tree === undefined) {
-    tree = requirements.length === 1 ? requirements[0]! : requireAny(textOf('any', requirements), requirements);
-    trees.set(requirements, tree);
-  }
-  return tree;
-}
-
-/** Before anybody is known: granted, refused, or only to be decided with a user. */
-function access(r: RequestRecord): Verdict {
-  const { require, authType } = r.config;
-  if (require === undefined) {
-    // With an AuthenticateHandler, `Require valid-user` is implied.
-    if (r.plan.hasAuthenticateHandler) return DECLINED;
-    r.log(`AuthType ${authType} without a Require: nobody is let in; add one, e.g. Require valid-user`, 'error');
-    return 500;
-  }
-  const tree = treeOf(require);
-  switch (tree.test(r)) {
-    case 'granted':
-      // Where no user could have been asked for, a declared AuthenticateHandler still has its turn.
-      if (tree.mayNeedUser) r.authenticationRequired ??= false;
-      return OK;
-    case 'noUser':
-      r.authenticationRequired = true;
-      return OK;
-    default:
-      r.log(`the client is refused by Require ${tree.text}: ${r.uri}`, 'error');
-      return 403;
-  }
-}
-
-/** The same question again, now that it is known who asks. */
-function authorize(r: RequestRecord): Verdict {
-  const tree = treeOf(r.config.require!);
-  const answer = tree.test(r);
-  if (answer === 'granted') return OK;
-  const who = r.user === undefined ? 'a client whom nobody knows' : `user ${r.user}`;
-  r.log(`${who} is refused by Require ${tree.text}: ${r.uri}`, 'error');
-  if (answer === 'noUser') return 401;
-  return r.config.authType === undefined || r.config.authzSendForbiddenOnFailure ? 403 : 401;
-}

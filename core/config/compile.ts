@@ -3,6 +3,7 @@ import type { Place } from './place.ts';
 import { ConfigError, configErrorAt, joinErrors } from './config-error.ts';
 import type { AllowedOverride, ParsedDirective } from './directive.ts';
 import { didYouMean } from './nearest-name.ts';
+import { methodsOf } from '../method-set.ts';
 import { combineValues, parseDirective } from './parse-directive.ts';
 import type { ParseOptions } from './parse-directive.ts';
 import type { DirectiveRegistry, RegisteredDirective } from './registry.ts';
@@ -72,7 +73,7 @@ class Compiler {
             throw new ConfigError(node, `<${section.name}> needs an <If> or <ElseIf> before it in the same section`);
           }
           if (section.takes === 'condition' || section.name === 'Else') lastCondition = section.name;
-          sections.push(await this.#section(node, section, place));
+          sections.push(...this.#narrowed(await this.#section(node, section, place), values));
         } else {
           await this.#directive(node, place, values);
         }
@@ -101,20 +102,48 @@ class Compiler {
     const registered = this.#find(node, place);
     if (registered === undefined) return;
     const value = await this.#parse(node, registered, place);
+    this.#add(registered, value, values);
+  }
+
+  #add(registered: RegisteredDirective, value: unknown, values: Map<string, unknown>): void {
     const { key } = registered;
     values.set(key, values.has(key) ? combineValues(registered, this.#registry, values.get(key), value) : value);
   }
 
+  /** The section without the lines of Limit that belong to the section around, which get their place in `values`. */
+  #narrowed(section: Scope, values: Map<string, unknown>): readonly Scope[] {
+    if (section.kind !== 'Limit' && section.kind !== 'LimitExcept') return [section];
+    const rest = new Map(section.values);
+    for (const [key, value] of section.values) {
+      const registered = this.#registry.find(key);
+      if (registered?.declaration.narrow === undefined) continue;
+      rest.delete(key);
+      this.#add(registered, registered.declaration.narrow(value, methodsOf(section)), values);
+    }
+    const isEmpty = rest.size === 0 && section.sections.length === 0;
+    return isEmpty ? [] : [Object.freeze({ ...section, values: rest })];
+  }
+
   async #parse(node: ConfigNode, registered: RegisteredDirective, place: Place): Promise<unknown> {
     const children: ParsedDirective[] = [];
-    if (node.kind === 'section') {
+    let content: Scope | undefined;
+    if (node.kind === 'section' && registered.declaration.settings) {
+      content = await this.#settings(node, registered.name);
+    } else if (node.kind === 'section') {
       const inside: Place = { ...place, section: { name: registered.name, args: node.args } };
       for (const child of node.children) {
         const found = this.#find(child, inside);
         if (found !== undefined) children.push({ name: found.name, value: await this.#parse(child, found, inside) });
       }
     }
-    return await parseDirective(node, registered, children, place, this.#options);
+    return await parseDirective(node, registered, { children, content }, place, this.#options);
+  }
+
+  /** The content of a block that is a section of its own, which requests come to by a directive that names it. */
+  #settings(node: SectionNode, name: string): Promise<Scope> {
+    const section = { name, args: node.args };
+    const place: Place = { context: 'directory', parent: 'Limit', section, override: undefined };
+    return this.scope('Directory', [], node.children, node, place);
   }
 
   /** The directive a node names, or nothing for a line that may be skipped. */

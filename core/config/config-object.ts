@@ -87,8 +87,9 @@ class ObjectReader {
   #blocks({ name }: RegisteredDirective, value: unknown, at: Position): ConfigNode[] {
     const blocks: readonly unknown[] = Array.isArray(value) ? value : [value];
     return blocks.map((block) => {
-      const children = this.nodes(asObject(block, at, configKey(name)));
-      return { kind: 'section', name, args: [], children, ...at };
+      const { arguments: args, ...content } = asObject(block, at, configKey(name));
+      const children = this.nodes(content);
+      return { kind: 'section', name, args: asList(args, at, 'arguments').map(String), children, ...at };
     });
   }
 

@@ -1,3 +1,5 @@
+import type { ProviderRegistry } from '../provider-registry.ts';
+import type { Scope } from './scope.ts';
 import type { Argument, Position } from './tree.ts';
 
 /**
@@ -53,6 +55,11 @@ export type ArgumentShape =
 /** Where a directive may stand; the names are those of Apache's manual. */
 export type Context = 'server config' | 'virtual host' | 'directory' | '.htaccess';
 
+/** The methods that a Limit names, or those that a LimitExcept doesn't; HEAD goes with GET. */
+export interface MethodSet {
+  has(method: string): boolean;
+}
+
 /** The class that AllowOverride must permit for a directive in `.htaccess`. */
 export type OverrideClass = 'AuthConfig' | 'FileInfo' | 'Indexes' | 'Limit' | 'Options';
 
@@ -77,10 +84,16 @@ export interface DirectiveSite extends Position {
   readonly section: { readonly name: string; readonly args: readonly Argument[] } | undefined;
   /** The parsed content of a block directive such as `<RequireAll>`, in order; empty for others. */
   readonly children: readonly ParsedDirective[];
+  /** What stands in a block that holds settings: to be laid over a request's plan. */
+  readonly content: Scope | undefined;
+  /** The line's rest before it was split into words; undefined where a TypeScript config gave a list. */
+  readonly text: string | undefined;
   /** The arguments as given; differs from `args` only where a TypeScript config gave a function. */
   readonly args: readonly Argument[];
   /** `path` made absolute: against the ServerRoot where the config says one, else against `folder`. */
   resolve(path: string): string;
+  /** Who can be named where a config says who may. */
+  readonly providers: ProviderRegistry;
   /** What AllowOverride permits here; undefined outside `.htaccess`. */
   readonly override: AllowedOverride | undefined;
   /** Throws the ConfigError that names this place. */
@@ -126,6 +139,13 @@ export interface DirectiveDeclaration<Value = unknown> {
   readonly defaultText?: string;
   /** `<Name …>` with directives inside instead of a line. */
   readonly block?: true;
+  /** A block whose content is any settings that a Directory section takes, compiled as one: `site.content`. */
+  readonly settings?: true;
+  /**
+   * Lines of this directive in Limit and LimitExcept are lines of the section around, narrowed to some methods; without
+   * this, they are merged for those methods as in any other section.
+   */
+  narrow?(value: Value, methods: MethodSet): Value;
   /** The config key whose value this directive adds to; its own by default. */
   readonly into?: DirectiveKey;
   /** A TypeScript config may give functions as arguments; `parse` finds them in `site.args`. */

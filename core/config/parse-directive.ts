@@ -2,9 +2,10 @@ import { dirname, resolve } from 'node:path';
 
 import { loadExport, loadHandler, loadHandlers } from '../handler-loader.ts';
 import type { ImportModule } from '../module-importer.ts';
+import { ProviderRegistry } from '../provider-registry.ts';
 import { argumentCounts, argumentLists, fitsShape } from './arguments.ts';
 import { ConfigError } from './config-error.ts';
-import type { DirectiveDeclaration, DirectiveSite, ParsedDirective } from './directive.ts';
+import type { DirectiveDeclaration, DirectiveSite } from './directive.ts';
 import type { Place } from './place.ts';
 import type { DirectiveRegistry, RegisteredDirective } from './registry.ts';
 import type { Argument, ConfigNode } from './tree.ts';
@@ -13,7 +14,12 @@ export interface ParseOptions {
   readonly importModule: ImportModule;
   /** Where relative paths start instead of the folder of their file, if the config says so. */
   readonly serverRoot?: string | undefined;
+  /** Who can be named in directives that say who may. */
+  readonly providers?: ProviderRegistry;
 }
+
+/** What stands in a block; nothing for a line. */
+export type BlockContent = Pick<DirectiveSite, 'children' | 'content'>;
 
 /**
  * The value of one line, or one block with its parsed content.
@@ -23,7 +29,7 @@ export interface ParseOptions {
 export async function parseDirective(
   node: ConfigNode,
   registered: RegisteredDirective,
-  children: readonly ParsedDirective[],
+  { children, content }: BlockContent,
   place: Place,
   options: ParseOptions,
 ): Promise<unknown> {
@@ -32,7 +38,7 @@ export async function parseDirective(
   if (declaration.parse === undefined) return plainValue(declaration, args.map(spell));
   let value: unknown;
   for (const [index, list] of argumentLists(declaration.takes, args).entries()) {
-    const site = makeSite(node, name, list, children, place, options);
+    const site = makeSite(node, name, list, { children, content }, place, options);
     const parsed = await declaration.parse(list.map(spell), site);
     value = index === 0 || declaration.combine === undefined ? parsed : declaration.combine(value, parsed);
   }
@@ -81,9 +87,9 @@ function makeSite(
   node: ConfigNode,
   name: string,
   args: readonly Argument[],
-  children: readonly ParsedDirective[],
+  { children, content }: BlockContent,
   place: Place,
-  { importModule, serverRoot }: ParseOptions,
+  { importModule, serverRoot, providers = new ProviderRegistry() }: ParseOptions,
 ): DirectiveSite {
   const { file, line } = node;
   const folder = dirname(file);
@@ -97,6 +103,9 @@ function makeSite(
     override: place.override,
     children,
     args,
+    text: node.text,
+    content,
+    providers,
     resolve: (path) => resolve(serverRoot ?? folder, path),
     fail(message) {
       throw new ConfigError(node, message);

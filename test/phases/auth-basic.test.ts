@@ -186,7 +186,7 @@ describe('basicCredentials', () => {
 
 describe('a config', () => {
   it.each([
-    ['authType', 'Digest', 'AuthType is Basic or None, not "Digest"'],
+    ['authType', 'Digestive', 'not "Digestive"; use an AuthenticateHandler'],
     ['authBasicProvider', 'ldap', 'AuthBasicProvider knows file, not "ldap"'],
     ['authName', 'a\nb', 'AuthName is sent in a header'],
   ])('with %s %j is refused at start', async (key, value, message) => {

@@ -1,0 +1,56 @@
+import type { Authorization } from '../../core/access-provider.ts';
+import type { Config } from '../../core/config/directive.ts';
+import { whenReady } from '../../core/expression/evaluated.ts';
+import type { RequestRecord } from '../../core/request-record.ts';
+import { DECLINED, OK, type Verdict } from '../../core/verdict.ts';
+import { type Requirement, testAlone } from './authorization.ts';
+import { treeOf } from './authorization-value.ts';
+
+/** Whether the sections in force require anything. */
+export function isRequired({ require }: Config): boolean {
+  return require !== undefined && require.requirements.length > 0;
+}
+
+/** Before anybody is known: granted, refused, or only to be decided with a user. */
+export function access(r: RequestRecord): Verdict | Promise<Verdict> {
+  // Satisfy Any: who comes from the right place needs nothing else.
+  if (r.authorized) return OK;
+  const { require, authType } = r.config;
+  const tree = require === undefined ? undefined : treeOf(require);
+  if (tree === undefined) {
+    // With an AuthenticateHandler, `Require valid-user` is implied.
+    if (r.plan.hasAuthenticateHandler) return DECLINED;
+    r.log(`AuthType ${authType} without a Require: nobody is let in; add one, e.g. Require valid-user`, 'error');
+    return 500;
+  }
+  return whenReady(testAlone(tree, r), (answer) => judgeAccess(r, tree, answer));
+}
+
+function judgeAccess(r: RequestRecord, tree: Requirement, answer: Authorization): Verdict {
+  switch (answer) {
+    case 'granted':
+      // Where no user could have been asked for, a declared AuthenticateHandler still has its turn.
+      if (tree.mayNeedUser) r.authenticationRequired ??= false;
+      return OK;
+    case 'noUser':
+      r.authenticationRequired = true;
+      return OK;
+    default:
+      r.log(`the client is refused by Require ${tree.text}: ${r.uri}`, 'error');
+      return 403;
+  }
+}
+
+/** The same question again, now that it is known who asks. */
+export function authorize(r: RequestRecord): Verdict | Promise<Verdict> {
+  const tree = treeOf(r.config.require!)!;
+  return whenReady(testAlone(tree, r), (answer) => judgeAuthorization(r, tree, answer));
+}
+
+function judgeAuthorization(r: RequestRecord, tree: Requirement, answer: Authorization): Verdict {
+  if (answer === 'granted') return OK;
+  const who = r.user === undefined ? 'a client whom nobody knows' : `user ${r.user}`;
+  r.log(`${who} is refused by Require ${tree.text}: ${r.uri}`, 'error');
+  if (answer === 'noUser') return 401;
+  return r.config.authType === undefined || r.config.authzSendForbiddenOnFailure ? 403 : 401;
+}
