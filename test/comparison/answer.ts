@@ -12,6 +12,8 @@ export interface Answer {
 
 /** What is not the same in two runs. */
 export interface Circumstances {
+  /** The name that the request gave the server. */
+  readonly host: string;
   readonly root: string;
   readonly port: number;
   readonly random: readonly RegExp[];
@@ -42,7 +44,7 @@ export function comparable(raw: RawAnswer, hasBody: boolean, circumstances: Circ
   const boundary = boundaryOf(raw);
   const normalise = (value: string): string => {
     let same = value.replaceAll(circumstances.root, '@ROOT@').replaceAll(`:${circumstances.port}`, ':@PORT@');
-    if (boundary !== undefined) same = same.replaceAll(boundary, '@BOUNDARY@');
+    if (boundary !== undefined) same = normaliseParts(same, boundary);
     for (const random of circumstances.random) same = same.replace(new RegExp(random, 'g'), '@RANDOM@');
     return same;
   };
@@ -51,7 +53,8 @@ export function comparable(raw: RawAnswer, hasBody: boolean, circumstances: Circ
     if (ignored.has(name) || (isBuiltIn && (name === 'content-type' || name === 'content-length'))) continue;
     if (name === 'content-length' && Number(value) === raw.body.length) continue;
     const earlier = headers[name];
-    headers[name] = earlier === undefined ? normalise(value) : [...[earlier].flat(), normalise(value)];
+    const said = normalise(name === 'location' ? meaningOf(value, circumstances.host) : value);
+    headers[name] = earlier === undefined ? said : [...[earlier].flat(), said];
   }
   return { status: raw.status, headers, body: isBuiltIn ? builtInPage : shorten(normalise(text)) };
 }
@@ -64,10 +67,22 @@ function isBuiltInPage({ status, headers }: RawAnswer, text: string, hasBody: bo
   return /^<!DOCTYPE html( PUBLIC [^>]*)?>\s*<html/i.test(text) && text.includes(title);
 }
 
+/** Clients read a relative reference, and escapes in either case, as the same URL (RFC 9110 §10.2.2, RFC 3986 §6.2.2.1). */
+function meaningOf(location: string, host: string): string {
+  const origin = `http://${host}`;
+  const local = location.startsWith(`${origin}/`) ? location.slice(origin.length) : location;
+  return local.replace(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase());
+}
+
 /** Of a multipart answer; random in both servers. */
 function boundaryOf({ headers }: RawAnswer): string | undefined {
   const type = headers.find(([name]) => name === 'content-type')?.[1] ?? '';
   return /^multipart\/byteranges; ?boundary="?(?<boundary>[^";]+)/.exec(type)?.groups?.['boundary'];
+}
+
+/** The names of the parts' headers have no letter case either. */
+function normaliseParts(text: string, boundary: string): string {
+  return text.replaceAll(boundary, '@BOUNDARY@').replace(/^content-(?:type|range):/gim, (name) => name.toLowerCase());
 }
 
 /** Bytes that are no UTF-8 become Latin-1, behind a mark. */

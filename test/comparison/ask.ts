@@ -3,7 +3,7 @@ import { startApache } from './apache.ts';
 import { CaseFolder } from './case-folder.ts';
 import type { ComparisonCase } from './comparison-case.ts';
 import { exchange } from './raw-exchange.ts';
-import { messageOf, requestOf } from './request-message.ts';
+import { hostOf, messageOf, requestOf } from './request-message.ts';
 import { type StartedServer, fillIn } from './server-config.ts';
 import { startSluice } from './sluice.ts';
 
@@ -37,7 +37,8 @@ async function sendAll(port: number, { requests, random = [] }: ComparisonCase, 
       messageOf(request, (text) => fillIn(text, folder, port)),
       hasBody,
     );
-    answers.push(comparable(raw, hasBody, { root: folder.path, port, random }));
+    const host = fillIn(hostOf(request), folder, port);
+    answers.push(comparable(raw, hasBody, { host, root: folder.path, port, random }));
   }
   return answers;
 }

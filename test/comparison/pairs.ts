@@ -23,9 +23,18 @@ export function pairsOf(comparison: ComparisonCase, apache: Answers, sluice: Ans
   const { name, plugin, requests, refused = false } = comparison;
   if (refused) return [{ plugin, name, ...sides(apache, sluice, 0), ...faultOfRefusal(apache, sluice) }];
   return requests.map((short, index) => {
-    const { request, differs } = requestOf(short);
+    const { request, headers = {}, differs } = requestOf(short);
+    const sent = [
+      request,
+      ...Object.entries(headers).map(([header, value]) => `${header}: ${[value].flat().join(' | ')}`),
+    ];
     const both = sides(apache, sluice, index);
-    return { plugin, name: `${name}: ${request}`, ...both, ...judge(both, differs, 'refusal' in apache) };
+    return {
+      plugin,
+      name: `${name}: ${sent.join(', ').slice(0, 200)}`,
+      ...both,
+      ...judge(both, differs, 'refusal' in apache),
+    };
   });
 }
 

@@ -5,6 +5,12 @@ export function requestOf(request: ComparisonCase['requests'][number]): Comparis
   return typeof request === 'string' ? { request } : request;
 }
 
+/** What a request calls the server, before anything is filled in. */
+export function hostOf({ headers = {} }: ComparisonRequest): string {
+  const name = Object.keys(headers).find((key) => key.toLowerCase() === 'host');
+  return [(name === undefined ? undefined : headers[name]) ?? 'localhost'].flat().join();
+}
+
 /** The bytes of a request; `fillIn` puts in what is only known when the server runs. */
 export function messageOf(
   { request, headers = {}, body }: ComparisonRequest,
