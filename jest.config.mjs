@@ -1,3 +1,6 @@
+// Listings and logs show local time.
+process.env.TZ = 'UTC';
+
 export default {
   testEnvironment: 'node',
   // A server that a failed test left behind must not keep the run from ending.

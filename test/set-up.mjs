@@ -2,7 +2,11 @@
 import { spawnSync } from 'node:child_process';
 
 /** Program, and the Debian package that has it. */
-const programs = [['htpasswd', 'apache2-utils']];
+const programs = [
+  ['htpasswd', 'apache2-utils'],
+  // The program alone: the package apache2 would start it as a service.
+  ['apache2', 'apache2-bin'],
+];
 
 const isThere = (program) => spawnSync('which', [program]).status === 0;
 const missing = programs.filter(([program]) => !isThere(program));
