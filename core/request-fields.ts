@@ -264,6 +264,11 @@ export class RequestFields {
     return parseAuthority(this.headersIn.get('Host') ?? '')?.hostname ?? this.server.hostname;
   }
 
+  /** The name by which the server calls itself: the client's, or ServerName under UseCanonicalName. */
+  get serverName(): string {
+    return this.config.useCanonicalName ? this.server.hostname : this.hostname;
+  }
+
   /** The folder that Location-less URIs map into. */
   get documentRoot(): string | undefined {
     return this.contextDocumentRoot ?? this.config.documentRoot;

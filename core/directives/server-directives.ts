@@ -27,6 +27,8 @@ declare module '../config/directive.ts' {
     serverName: Directive<string, ServerName>;
     /** Further names of a virtual host; wildcards are allowed. */
     serverAlias: Directive<string | readonly string[], readonly string[]>;
+    /** Whether the server calls itself by its ServerName, or by the name that the client used. */
+    useCanonicalName: Directive<boolean>;
     /** An address for people, shown in error pages by applications that want to. */
     serverAdmin: Directive<string, string | undefined>;
     /** The folder that URLs map into. */
@@ -70,6 +72,22 @@ export const serverDirectives: DirectiveDeclarations = {
     default: [],
     parse: ([name = '']) => [name.toLowerCase()],
     combine: (earlier, later) => [...earlier, ...later],
+  },
+  UseCanonicalName: {
+    takes: 'one',
+    usage: 'On | Off',
+    help: 'Whether the server calls itself by its ServerName, in redirects too, or by the name that the client used.',
+    contexts: ['server config', 'virtual host', 'directory'],
+    default: false,
+    defaultText: 'Off',
+    parse([answer = ''], site) {
+      if (/^(?:on|off)$/i.test(answer)) return answer.toLowerCase() === 'on';
+      return site.fail(
+        answer.toLowerCase() === 'dns'
+          ? 'UseCanonicalName DNS is not supported, for no request waits for a name server; write On and a ServerName'
+          : `UseCanonicalName is On or Off, not "${answer}"`,
+      );
+    },
   },
   ServerAdmin: {
     takes: 'one',

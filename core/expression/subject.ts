@@ -15,6 +15,8 @@ export interface ExpressionSubject {
   readonly contentType: string | undefined;
   readonly handler: string | undefined;
   readonly hostname: string;
+  /** By UseCanonicalName the same, or the server's own name. */
+  readonly serverName: string;
   readonly headersIn: ReadableTable;
   readonly headersOut: ReadableTable;
   readonly errHeadersOut: ReadableTable;

@@ -44,7 +44,7 @@ export const variables: Readonly<Record<string, ExpressionVariable>> = {
   IPV6: { read: (r) => onOrOff(r.connection.clientIp.includes(':')) },
 
   SERVER_ADMIN: { read: (r) => r.server.admin },
-  SERVER_NAME: { read: (r) => r.hostname },
+  SERVER_NAME: { read: (r) => r.serverName },
   SERVER_PORT: { read: (r) => String(r.server.port || r.connection.localPort) },
   SERVER_PROTOCOL: { read: (r) => r.protocol },
   SERVER_PROTOCOL_VERSION: { read: (r) => protocolVersion(r, (major, minor) => String(major * 1000 + minor)) },

@@ -17,6 +17,7 @@ export function subjectOf(changes: Partial<ExpressionSubject> = {}): ExpressionS
     contentType: 'text/html',
     handler: undefined,
     hostname: 'test.example',
+    serverName: 'test.example',
     headersIn: new Table([
       ...['Host', 'test.example', 'User-Agent', 'Test/1.0 (x)', 'Accept', 'text/html'],
       ...['X-Num', '42', 'X-Empty', '', 'Cookie', 'a=b; c=d'],
