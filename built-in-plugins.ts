@@ -2,7 +2,9 @@ import { corePlugin } from './core/core-plugin.ts';
 import type { Plugin } from './core/plugin.ts';
 import { byteRange } from './filters/byte-range.ts';
 import { defaultCharset } from './filters/default-charset.ts';
+import { accessCompat } from './phases/access-compat.ts';
 import { alias } from './phases/alias.ts';
+import { allowMethods } from './phases/allowmethods.ts';
 import { authBasic } from './phases/auth-basic.ts';
 import { authnCore } from './phases/authn-core.ts';
 import { authnFile } from './phases/authn-file.ts';
@@ -19,7 +21,10 @@ import { logConfig } from './phases/log-config.ts';
 import { mime } from './phases/mime.ts';
 import { options } from './phases/options.ts';
 import { authzCore } from './phases/require.ts';
+import { securityHeaders } from './phases/security-headers.ts';
 import { setEnvIf } from './phases/setenvif.ts';
+import { uniqueId } from './phases/unique-id.ts';
+import { userTrack } from './phases/usertrack.ts';
 import { staticFiles } from './handlers/static.ts';
 
 /** The plugins that come with Sluice; where hooks of one phase aren't ordered by name, this order holds. */
@@ -32,8 +37,13 @@ export const builtInPlugins: readonly Plugin[] = [
   mime,
   setEnvIf,
   env,
+  uniqueId,
+  userTrack,
   expires,
+  securityHeaders,
   headers,
+  allowMethods,
+  accessCompat,
   authnCore,
   authnFile,
   authBasic,

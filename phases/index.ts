@@ -1,4 +1,6 @@
+export { accessCompat } from './access-compat.ts';
 export { alias } from './alias.ts';
+export { allowMethods } from './allowmethods.ts';
 export { authBasic } from './auth-basic.ts';
 export { authnCore } from './authn-core.ts';
 export { authnFile } from './authn-file.ts';
@@ -15,5 +17,9 @@ export { headers } from './headers.ts';
 export { logConfig } from './log-config.ts';
 export { mime } from './mime.ts';
 export { options } from './options.ts';
+export { securityHeaders } from './security-headers.ts';
+export { cspNonce } from './security-headers/csp-nonce.ts';
 export { setEnvIf } from './setenvif.ts';
+export { uniqueId } from './unique-id.ts';
+export { userTrack } from './usertrack.ts';
 export { type BasicCredentials, basicCredentials } from './basic-credentials.ts';

@@ -16,6 +16,9 @@ export function sectionArguments(node: SectionNode, kind: SectionKind): readonly
   }
   if (args.length === 0) throw new ConfigError(node, `<${name}> needs an argument, as in ${examples[takes](name)}`);
   if (takes === 'condition') return args.length === 1 ? args : [node.text ?? args.join(' ')];
+  if (name === 'Limit' && args.includes('TRACE')) {
+    throw new ConfigError(node, '<Limit> has no say over TRACE, which is never answered; leave it out');
+  }
   if (takes === 'list') return args;
   const count = mayHaveTilde && args[0] === '~' ? 2 : 1;
   if (args.length !== count) {
