@@ -25,6 +25,8 @@ import { securityHeaders } from './phases/security-headers.ts';
 import { setEnvIf } from './phases/setenvif.ts';
 import { uniqueId } from './phases/unique-id.ts';
 import { userTrack } from './phases/usertrack.ts';
+import { autoindex } from './handlers/autoindex.ts';
+import { asis } from './handlers/asis.ts';
 import { staticFiles } from './handlers/static.ts';
 
 /** The plugins that come with Sluice; where hooks of one phase aren't ordered by name, this order holds. */
@@ -54,6 +56,8 @@ export const builtInPlugins: readonly Plugin[] = [
   authzOwner,
   defaultCharset,
   byteRange,
+  autoindex,
+  asis,
   staticFiles,
   logConfig,
 ];

@@ -279,6 +279,10 @@ export class RequestFields {
     return (this.#logId ??= this.main?.logId ?? this.prev?.logId ?? `${idPrefix}${(++requests).toString(36)}`);
   }
 
+  set logId(id: string) {
+    this.#logId = id;
+  }
+
   /** The head has left: what it said can't be changed any more. */
   protected sealHead(): void {
     this.#sealed = true;
