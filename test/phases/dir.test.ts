@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { RequestRecord } from '../../core/request-record.ts';
-import { DECLINED } from '../../core/verdict.ts';
+import { definePlugin } from '../../core/plugin.ts';
+import { DECLINED, OK } from '../../core/verdict.ts';
 import { testApp } from '../../testing/index.ts';
 import { makeSite } from '../make-site.ts';
 import { get, rawRequest } from '../raw-request.ts';
@@ -14,6 +15,8 @@ const site = makeSite({
   'inner/deep/index.html': 'deep',
   'odd 100%?#x/index.html': 'odd',
   'odd/%2e%2e/index.html': 'dots',
+  'nameless.conf': 'DirectoryIndex\n',
+  'later.conf': 'DocumentRoot .\nDirectoryIndex index.html\nDirectoryIndex disabled\nDirectoryIndex second.txt\n',
 });
 
 describe('a folder without its slash', () => {
@@ -43,7 +46,13 @@ describe('a folder without its slash', () => {
   it('is nothing under DirectorySlash Off', async () => {
     await request(testApp({ documentRoot: site, directorySlash: false }))
       .get('/sub')
-      .expect(404);
+      .expect(403);
+  });
+
+  it('is not there under DirectorySlash NotFound', async () => {
+    const hidden = testApp({ documentRoot: site, directorySlash: 'NotFound' });
+    await request(hidden).get('/sub').expect(404);
+    await request(hidden).get('/sub/').expect(200, 'sub home');
   });
 });
 
@@ -52,7 +61,7 @@ describe('DirectoryIndex', () => {
     const app = testApp({ documentRoot: site });
     await request(app).get('/').expect(200, 'home').expect('Content-Type', 'text/html');
     await request(app).get('/sub/?x').expect(200, 'sub home');
-    await request(app).get('/none/').expect(404);
+    await request(app).get('/none/').expect(403);
   });
 
   it('finds its file in folders whose names need escaping, and decodes them only once', async () => {
@@ -76,10 +85,10 @@ describe('DirectoryIndex', () => {
   it('can be switched off, and begins anew after that', async () => {
     await request(testApp({ documentRoot: site, directoryIndex: 'disabled' }))
       .get('/sub/')
-      .expect(404);
-    await request(testApp({ documentRoot: site, directoryIndex: 'index.html disabled second.txt' }))
-      .get('/sub/')
-      .expect(200, 'second');
+      .expect(403);
+    const later = testApp(`${site}/later.conf`);
+    await request(later).get('/sub/').expect(200, 'second');
+    await request(later).get('/').expect(403);
   });
 
   it('in a folder replaces that of the server', async () => {
@@ -130,4 +139,84 @@ describe('DirectoryIndex', () => {
     await request(app).get('/sub').expect(200, 'made for /sub').expect('Content-Type', 'text/plain; charset=utf-8');
     await request(app).get('/sub/').expect(200, 'made for /sub/');
   });
+});
+
+describe('DirectoryIndexRedirect', () => {
+  it.each([
+    [true, 302],
+    ['permanent', 301],
+    ['seeother', 303],
+    [307, 307],
+  ])('%s sends clients to the index with %i, and with their query', async (directoryIndexRedirect, status) => {
+    const app = testApp({ documentRoot: site, directoryIndexRedirect });
+    await request(app)
+      .get('/odd%20100%25%3F%23x/?a=1')
+      .expect(status)
+      .expect('Location', '/odd%20100%25%3F%23x/index.html?a=1');
+  });
+
+  it('Off shows it', async () => {
+    await request(testApp({ documentRoot: site, directoryIndexRedirect: false }))
+      .get('/sub/')
+      .expect(200, 'sub home');
+  });
+
+  it.each(['200', 'gone', '304', 'x'])('%s is an error', async (answer) => {
+    await expect(testApp({ directoryIndexRedirect: answer })).rejects.toThrow(`a redirect's status, not "${answer}"`);
+  });
+});
+
+describe('FallbackResource', () => {
+  const app = testApp({
+    documentRoot: site,
+    fallbackResource: '/index.html',
+    sections: [
+      { location: '/off', fallbackResource: 'disabled' },
+      { location: '/gone', fallbackResource: '/nowhere' },
+      { location: '/loop', fallbackResource: '/loop/loop' },
+      { location: '/moved', fallbackResource: '/sub' },
+      { location: '/made', contentHandler: () => 'made' },
+      { location: '/later', accessHandler: () => Promise.resolve(OK) },
+    ],
+  });
+
+  it.each([
+    ['/nothing', 200, 'home'],
+    ['/nothing/at/all?x', 200, 'home'],
+    ['/later/none', 200, 'home'],
+    ['/sub/second.txt', 200, 'second'],
+    ['/made/x', 200, 'made'],
+  ])('answers %s with %i', async (url, status, body) => {
+    await request(app).get(url).expect(status, body);
+  });
+
+  it.each([
+    ['/off/x', 404],
+    ['/gone/x', 200],
+    ['/loop/x', 500],
+    ['/sub/second.txt/behind', 404],
+  ])('answers %s with %i too', async (url, status) => {
+    await request(app).get(url).expect(status);
+  });
+
+  it('passes a redirect on', async () => {
+    await request(app).get('/moved/x').expect(301).expect('Location', '/sub/');
+  });
+});
+
+describe('DirectoryCheckHandler', () => {
+  it('leaves folders with a handler to it', async () => {
+    const plugin = definePlugin({ name: 'says', handlers: { says: (r) => `says ${r.uri}` } });
+    const config = { documentRoot: site, plugins: [plugin], setHandler: 'says' };
+    await request(testApp(config)).get('/sub/').expect(200, 'says /sub/index.html');
+    await request(testApp({ ...config, directoryCheckHandler: true }))
+      .get('/sub/')
+      .expect(200, 'says /sub/');
+  });
+});
+
+it('refuses DirectorySlash with another word, and DirectoryIndex without one', async () => {
+  const directorySlash = 'Maybe' as 'On';
+  await expect(testApp({ directorySlash })).rejects.toThrow('is On, Off or NotFound, not "Maybe"');
+  await expect(testApp(`${site}/nameless.conf`)).rejects.toThrow('nameless.conf:1: DirectoryIndex needs at least one');
 });
