@@ -5,7 +5,11 @@ import { defaultCharset } from './filters/default-charset.ts';
 import { accessCompat } from './phases/access-compat.ts';
 import { alias } from './phases/alias.ts';
 import { allowMethods } from './phases/allowmethods.ts';
+import { apacheNames } from './phases/apache-names.ts';
 import { authBasic } from './phases/auth-basic.ts';
+import { authDigest } from './phases/auth-digest.ts';
+import { authnAnon } from './phases/authn-anon.ts';
+import { authnDbm } from './phases/authn-dbm.ts';
 import { authnCore } from './phases/authn-core.ts';
 import { authnFile } from './phases/authn-file.ts';
 import { authzGroupFile } from './phases/authz-groupfile.ts';
@@ -21,6 +25,7 @@ import { logConfig } from './phases/log-config.ts';
 import { mime } from './phases/mime.ts';
 import { options } from './phases/options.ts';
 import { authzCore } from './phases/require.ts';
+import { rewrite } from './phases/rewrite.ts';
 import { securityHeaders } from './phases/security-headers.ts';
 import { setEnvIf } from './phases/setenvif.ts';
 import { uniqueId } from './phases/unique-id.ts';
@@ -32,7 +37,9 @@ import { staticFiles } from './handlers/static.ts';
 /** The plugins that come with Sluice; where hooks of one phase aren't ordered by name, this order holds. */
 export const builtInPlugins: readonly Plugin[] = [
   corePlugin,
+  apacheNames,
   documentRoot,
+  rewrite,
   alias,
   options,
   dir,
@@ -48,7 +55,10 @@ export const builtInPlugins: readonly Plugin[] = [
   accessCompat,
   authnCore,
   authnFile,
+  authnAnon,
+  authnDbm,
   authBasic,
+  authDigest,
   authzCore,
   authzUser,
   authzHost,
