@@ -1,0 +1,47 @@
+import type { DirectiveSite } from '../../core/config/directive.ts';
+import { compileRegularExpression } from '../../core/regular-expression.ts';
+import { referenceEscaper } from './escape-uri.ts';
+import type { RewriteCondition } from './rewrite-condition.ts';
+import { type RuleFlags, parseRuleFlags } from './rule-flags.ts';
+import { readRuleLine } from './rule-line.ts';
+import { type Template, compileSubstitution, compileTemplate } from './template.ts';
+
+/** One RewriteRule with the conditions before it. */
+export interface RewriteRule {
+  /** The pattern as it was written, for the trace. */
+  readonly text: string;
+  readonly pattern: RegExp;
+  readonly isNegated: boolean;
+  readonly conditions: readonly RewriteCondition[];
+  /** Undefined for `-`, and where a status is the answer. */
+  readonly substitution: Template | undefined;
+  readonly flags: RuleFlags;
+  readonly env: readonly Template[];
+  readonly cookies: readonly Template[];
+  readonly type: Template | undefined;
+  readonly handler: Template | undefined;
+  /** The substitution may name any file at the root of the file system. */
+  readonly mayNameFile: boolean;
+}
+
+/** Reads a RewriteRule line; conditions are added later. Throws an Error, also through `site`. */
+export function parseRewriteRule(words: readonly string[], usage: string, site: DirectiveSite): RewriteRule {
+  const { first, second, flags: given } = readRuleLine(words, usage, site);
+  const flags = parseRuleFlags(given, site);
+  const isNegated = first.startsWith('!');
+  const pattern = compileRegularExpression(isNegated ? first.slice(1) : first, flags.noCase ? 'i' : '');
+  const escape = flags.escape ? referenceEscaper(flags.escaping) : undefined;
+  return {
+    text: first,
+    pattern,
+    isNegated,
+    conditions: [],
+    substitution: second === '-' || flags.answer !== undefined ? undefined : compileSubstitution(second, escape),
+    flags,
+    env: flags.env.map((text) => compileTemplate(text)),
+    cookies: flags.cookies.map((text) => compileTemplate(text)),
+    type: flags.type === undefined ? undefined : compileTemplate(flags.type, escape),
+    handler: flags.handler === undefined ? undefined : compileTemplate(flags.handler, escape),
+    mayNameFile: flags.unsafePrefixStat || !/^[$%]/.test(second),
+  };
+}
