@@ -7,6 +7,7 @@ import { alias } from './phases/alias.ts';
 import { allowMethods } from './phases/allowmethods.ts';
 import { apacheNames } from './phases/apache-names.ts';
 import { authBasic } from './phases/auth-basic.ts';
+import { authBearer } from './phases/auth-bearer.ts';
 import { authDigest } from './phases/auth-digest.ts';
 import { authnAnon } from './phases/authn-anon.ts';
 import { authnDbm } from './phases/authn-dbm.ts';
@@ -32,6 +33,8 @@ import { uniqueId } from './phases/unique-id.ts';
 import { userTrack } from './phases/usertrack.ts';
 import { autoindex } from './handlers/autoindex.ts';
 import { asis } from './handlers/asis.ts';
+import { userDir } from './phases/userdir.ts';
+import { vhostAlias } from './phases/vhost-alias.ts';
 import { staticFiles } from './handlers/static.ts';
 
 /** The plugins that come with Sluice; where hooks of one phase aren't ordered by name, this order holds. */
@@ -41,6 +44,8 @@ export const builtInPlugins: readonly Plugin[] = [
   documentRoot,
   rewrite,
   alias,
+  userDir,
+  vhostAlias,
   options,
   dir,
   mime,
@@ -59,6 +64,7 @@ export const builtInPlugins: readonly Plugin[] = [
   authnDbm,
   authBasic,
   authDigest,
+  authBearer,
   authzCore,
   authzUser,
   authzHost,

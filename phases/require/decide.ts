@@ -52,5 +52,7 @@ function judgeAuthorization(r: RequestRecord, tree: Requirement, answer: Authori
   const who = r.user === undefined ? 'a client whom nobody knows' : `user ${r.user}`;
   r.log(`${who} is refused by Require ${tree.text}: ${r.uri}`, 'error');
   if (answer === 'noUser') return 401;
-  return r.config.authType === undefined || r.config.authzSendForbiddenOnFailure ? 403 : 401;
+  const { authType, authzSendForbiddenOnFailure } = r.config;
+  // Who came with a token has no other one to try (RFC 6750 §3.1).
+  return authType === undefined || authType === 'Bearer' || authzSendForbiddenOnFailure ? 403 : 401;
 }
