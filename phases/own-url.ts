@@ -11,14 +11,18 @@ export function ownUrl(r: RequestRecord, path: string, isRelative = !r.config.us
   return isRelative ? local : origin(r) + local;
 }
 
-function origin(r: RequestRecord): string {
-  const scheme = r.connection.secure ? 'https' : 'http';
-  const port = portOf(r);
-  return `${scheme}://${r.serverName}${port === 0 || port === (r.connection.secure ? 443 : 80) ? '' : `:${port}`}`;
+/** The port by which the server calls itself: the client's, ServerName's under UseCanonicalName, or the scheme's own. */
+export function ownPort({ config, headersIn, server, connection }: RequestRecord): number {
+  const asked = config.useCanonicalName ? undefined : parseAuthority(headersIn.get('Host') ?? '')?.port;
+  return (asked ?? server.port) || defaultPort(connection.secure);
 }
 
-/** ServerName's port, or the one that the client used; 0 for the scheme's own. */
-function portOf({ config, headersIn, server, connection }: RequestRecord): number {
-  if (config.useCanonicalName) return server.port;
-  return parseAuthority(headersIn.get('Host') ?? '')?.port ?? (headersIn.has('Host') ? 0 : connection.localPort);
+function origin(r: RequestRecord): string {
+  const { secure } = r.connection;
+  const port = ownPort(r);
+  return `${secure ? 'https' : 'http'}://${r.serverName}${port === defaultPort(secure) ? '' : `:${port}`}`;
+}
+
+function defaultPort(secure: boolean): number {
+  return secure ? 443 : 80;
 }

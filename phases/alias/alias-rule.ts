@@ -1,7 +1,7 @@
 import type { TextExpression } from '../../core/expression/text-expression.ts';
 import { type Evaluated, whenReady } from '../../core/expression/evaluated.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
-import { httpError } from '../../core/verdict.ts';
+import { withoutDotSegments } from '../dot-segments.ts';
 import { substituteGroups } from '../substitute-groups.ts';
 
 /** One line of Alias, AliasMatch or their script forms. */
@@ -35,7 +35,7 @@ export function expressionRule(expression: RegExp, target: string, handler: stri
     apply(r) {
       const found = expression.exec(r.uri);
       if (found === null) return false;
-      map(r, inside(folder, substituteGroups(target, found)), '', folder, handler);
+      map(r, withoutDotSegments(substituteGroups(target, found)), '', folder, handler);
       return true;
     },
   };
@@ -53,7 +53,7 @@ export function sectionRule(
       whenReady(text.evaluate(r), (path) => {
         const folder = resolve(path);
         const rest = r.config.aliasPreservePath && section !== undefined ? r.uri.slice(section.length) : '';
-        map(r, inside(folder, folder + rest), section ?? '', folder, handler);
+        map(r, withoutDotSegments(folder + rest), section ?? '', folder, handler);
         return true;
       }),
   };
@@ -64,10 +64,4 @@ function map(r: RequestRecord, filename: string, prefix: string, folder: string,
   r.contextPrefix = prefix;
   r.contextDocumentRoot = folder;
   if (handler !== undefined) r.handler = handler;
-}
-
-/** The path of a request has no dot segments, but a piece of it may become one: `/files../x` by `^/files(.*)$`. */
-function inside(folder: string, filename: string): string {
-  if (!/\/\.\.?(?:\/|$)/.test(filename)) return filename;
-  throw httpError(403, `the path would lead out of ${folder}, to ${filename}`);
 }
