@@ -1,8 +1,8 @@
-import type { Context } from '../core/config/directive.ts';
+import type { Config, Context } from '../core/config/directive.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import { DECLINED } from '../core/verdict.ts';
-import { obeySpecialVariables } from './special-variables.ts';
+import { obeyInAnswer, obeyInErrorPage, obeySpecialVariables } from './special-variables.ts';
 
 /** By name; undefined takes back what an outer section sets. */
 type Variables = ReadonlyMap<string, string | undefined>;
@@ -58,15 +58,22 @@ export const env = definePlugin({
       combine: overlay,
     },
   },
-  phases: { fixup: { handler: setVariables, when: ({ setEnv }) => setEnv.size > 0, pure: true } },
+  phases: { fixup: { handler: setVariables, when: hasVariables, pure: true } },
+  insertFilters: { order: 'last', when: hasVariables, insert: obeyInAnswer },
+  insertErrorFilters: { order: 'last', when: hasVariables, insert: obeyInErrorPage },
 });
+
+function hasVariables({ setEnv }: Config): boolean {
+  return setEnv.size > 0;
+}
 
 function overlay(earlier: Variables, later: Variables): Variables {
   return new Map([...earlier, ...later]);
 }
 
 function setVariables(r: RequestRecord): typeof DECLINED {
-  for (const [name, value] of r.config.setEnv) if (value !== undefined) r.env.set(name, value);
+  // What SetEnvIf found out about the request counts more.
+  for (const [name, value] of r.config.setEnv) if (value !== undefined && !r.env.has(name)) r.env.set(name, value);
   obeySpecialVariables(r);
   return DECLINED;
 }

@@ -43,7 +43,7 @@ export const headers = definePlugin({
     RequestHeader: {
       takes: 'any',
       usage:
-        'set | append | add | merge | setifempty | unset | note | edit | edit* header [value …] [early | env=[!]NAME | expr=condition]',
+        'set | append | add | merge | setifempty | unset | edit | edit* header [value …] [early | env=[!]NAME | expr=condition]',
       help: 'Changes request headers before content is made.',
       contexts: everywhere,
       override: 'FileInfo',

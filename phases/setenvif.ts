@@ -1,4 +1,4 @@
-import type { Context, Directive, DirectiveDeclaration, DirectiveSite } from '../core/config/directive.ts';
+import type { Config, Context, Directive, DirectiveDeclaration, DirectiveSite } from '../core/config/directive.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import { isThenable } from '../core/thenable.ts';
@@ -10,7 +10,7 @@ import {
   matchExpression,
   parseChange,
 } from './setenvif/variable-rule.ts';
-import { obeySpecialVariables } from './special-variables.ts';
+import { obeyInAnswer, obeyInErrorPage, obeySpecialVariables } from './special-variables.ts';
 
 type RuleDirective = Directive<string | readonly string[] | readonly (readonly string[])[], readonly VariableRule[]>;
 
@@ -81,7 +81,13 @@ export const setEnvIf = definePlugin({
       pure: true,
     },
   },
+  insertFilters: { order: 'last', when: hasRules, insert: obeyInAnswer },
+  insertErrorFilters: { order: 'last', when: hasRules, insert: obeyInErrorPage },
 });
+
+function hasRules(config: Config): boolean {
+  return config.setEnvIf.length > 0;
+}
 
 /** `subject` names the words in front of the variables. */
 function ruleDirective(

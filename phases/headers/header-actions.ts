@@ -27,7 +27,7 @@ export const headerActions: ReadonlyMap<string, HeaderAction> = new Map<string, 
   ['setifempty', { takes: 'value', apply: setIfEmpty }],
   ['unset', { takes: 'nothing', apply: (fields, { name }) => fields.delete(name) }],
   ['echo', { takes: 'nothing', responseOnly: true, apply: echo }],
-  ['note', { takes: 'value', apply: note }],
+  ['note', { takes: 'value', responseOnly: true, apply: note }],
   ['edit', { takes: 'pattern and value', apply: edit }],
   ['edit*', { takes: 'pattern and value', apply: edit }],
 ]);

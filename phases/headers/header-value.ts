@@ -9,6 +9,9 @@ import { headerOctets, notInHeader } from '../header-octets.ts';
 /** A header's value for a request. */
 export type HeaderValue = (r: RequestRecord) => Evaluated<string>;
 
+/** Only the tab can stand in a header. */
+const controlCharacters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
 /** What Apache writes for a variable that isn't there. */
 const absent = '(null)';
 
@@ -54,8 +57,9 @@ export function parseHeaderValue(text: string): HeaderValue {
     const expression = parseText(text.slice(5));
     return (r) => whenReady(expression.evaluate(r), unfold);
   }
-  if (notInHeader.test(text)) throw new Error(`a header's value is one line of text, not ${JSON.stringify(text)}`);
-  const parts = [...text.matchAll(/%(?:\{([^}]*)\})?(.?)|[^%]+/gsu)].map(([part, name, item]) => {
+  const plain = text.replace(/\\([nrt])/g, (_, letter: string) => controlCharacters[letter]!);
+  if (notInHeader.test(plain)) throw new Error(`a header's value is one line of text, not ${JSON.stringify(text)}`);
+  const parts = [...plain.matchAll(/%(?:\{([^}]*)\})?(.?)|[^%]+/gsu)].map(([part, name, item]) => {
     return item === undefined ? headerOctets(part) : parseItem(part, name, item);
   });
   if (parts.every((part) => typeof part === 'string')) {

@@ -53,7 +53,7 @@ export function matchExpression(text: string): VariableRule['match'] {
 
 /** Reads `NAME`, `NAME=value` and `!NAME`. Throws an Error for a name that is empty. */
 export function parseChange(word: string): VariableChange {
-  const [, not, name = '', value = '1'] = /^(!?)([^=]*)(?:=(.*))?$/s.exec(word)!;
+  const [, not, name = '', value = '1'] = /^(!?)([^=]*)(?:=(.+)?)?$/s.exec(word)!;
   if (name === '') throw new Error(`expected NAME, NAME=value or !NAME, not "${word}"`);
   return { name, value: not === '!' ? undefined : value };
 }
@@ -92,11 +92,12 @@ function byName(name: string): (r: RequestRecord) => string {
   return (r) => r.headersIn.get(name) ?? (r.hasEnv ? r.env.get(name) : undefined) ?? '';
 }
 
-/** The first header whose name matches. */
+/** The last header whose name matches, as in Apache. */
 function byPattern(pattern: string, flags: string): (r: RequestRecord) => string {
   const expression = compileRegularExpression(pattern, flags);
   return (r) => {
-    for (const [name, value] of r.headersIn) if (expression.test(name)) return value;
-    return '';
+    let found = '';
+    for (const [name, value] of r.headersIn) if (expression.test(name)) found = value;
+    return found;
   };
 }

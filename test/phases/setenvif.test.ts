@@ -25,7 +25,7 @@ describe('SetEnvIf', () => {
     [['Server_Addr', '^192\\.0\\.2\\.2$', 'here=yes'], { here: 'yes' }],
     [['Request_Method', '^GET$', 'read'], { read: '1' }],
     [['Request_Protocol', 'HTTP/1\\.1', 'modern'], { modern: '1' }],
-    [['Referer', 'a\\.test', 'from_us', '!nothing', 'empty='], { from_us: '1', empty: '' }],
+    [['Referer', 'a\\.test', 'from_us', '!nothing', 'empty='], { from_us: '1', empty: '1' }],
     [['X-Absent', '^$', 'absent'], { absent: '1' }],
     [['^Ref', '^http', 'by_pattern'], { by_pattern: '1' }],
     [['^ref', '^http', 'by_pattern'], {}],
