@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { builtInPlugins } from '../built-in-plugins.ts';
 import { configFileNames, findConfigFile } from '../core/config/config-file.ts';
 import type { GenerationOptions } from '../core/generation.ts';
+import { debianEnvironment } from './debian-environment.ts';
 import { CommandError } from './command-error.ts';
 import type { Values } from './options.ts';
 import { complain } from './print.ts';
@@ -26,8 +27,9 @@ export function configFile({ config }: Values): string {
 }
 
 /** What every command gives to the reading of a config. */
-export function generationOptions({ define = [] }: Values): GenerationOptions {
+export function generationOptions({ config, define = [] }: Values): GenerationOptions {
   return {
+    ...(config === undefined ? {} : debianEnvironment(resolve(config))),
     builtIn: builtInPlugins,
     definitions: new Map(define.map((name) => [definedName(name), ''])),
     warn: (message) => complain('warning', message),

@@ -10,6 +10,11 @@ export const options = {
     multiple: true,
     help: 'a name for IfDefine; may be repeated',
   },
+  'from-apache': {
+    type: 'string',
+    argument: 'FOLDER',
+    help: "the folder of an Apache's config; say what becomes of every line",
+  },
   header: {
     type: 'string',
     short: 'H',

@@ -13,7 +13,7 @@ import { DECLINED } from './verdict.ts';
 /** The directives that the engine itself obeys, and the filters that configs declare. */
 export const corePlugin = definePlugin({
   name: 'core',
-  aliases: ['mod_core', 'mod_so'],
+  aliases: ['mod_core', 'mod_so', 'mod_reqtimeout', 'reqtimeout_module'],
   directives: {
     ...serverDirectives,
     ...limitDirectives,

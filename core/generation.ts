@@ -5,6 +5,8 @@ import { configErrorAt } from './config/config-error.ts';
 import { readConfigFile } from './config/config-file.ts';
 import { readConfigObject } from './config/config-object.ts';
 import type { ConfigObject } from './config/define-config.ts';
+import { IgnoredLines } from './config/ignored-lines.ts';
+import type { LineOutcome } from './config/foreign-names.ts';
 import type { ReadConfig, ReadOptions } from './config/reading.ts';
 import type { Scope } from './config/scope.ts';
 import type { ConnectionRecord } from './connection-record.ts';
@@ -29,10 +31,14 @@ export interface GenerationOptions {
   readonly builtIn: readonly Plugin[];
   /** Names given by `-D`. */
   readonly definitions?: ReadonlyMap<string, string>;
+  /** Where relative paths start while no ServerRoot line says otherwise, instead of the folder of their file. */
+  readonly serverRoot?: string;
   /** Read handlers and config modules anew, as after a change. */
   readonly fresh?: boolean;
   /** Told of what is odd but no error. */
   readonly warn?: (message: string) => void;
+  /** Told of every line that is no mistake. */
+  readonly onLine?: (outcome: LineOutcome) => void;
 }
 
 /** Everything made of one reading of the config: servers with their plans, plugins, logs. A reload makes a new one. */
@@ -65,16 +71,26 @@ export class Generation {
     };
     const warn = options.warn ?? (() => undefined);
     const file = 'file' in source ? source.file : resolve(source.folder, 'config');
+    const ignored = new IgnoredLines();
+    const onLine = (outcome: LineOutcome): void => {
+      ignored.add(outcome);
+      options.onLine?.(outcome);
+    };
     const readOptions: ReadOptions = {
       hasPlugin: (name) => plugins.find(name) !== undefined,
       definePlugin: (plugin) => plugins.load(plugin, dirname(file), importModule),
+      foreignModule: (name) => (plugins.find(name) === undefined ? plugins.directives.foreign.module(name) : undefined),
       warn,
+      onLine,
+      ...(options.serverRoot === undefined ? {} : { serverRoot: options.serverRoot }),
       ...(options.definitions === undefined ? {} : { definitions: options.definitions }),
     };
     const read = await readSource(source, file, plugins, importModule, readOptions);
     for (const name of read.files) plugins.sources.add(realPath(name));
     const compileOptions = { importModule, warn, serverRoot: read.serverRoot, providers: plugins.providers };
-    const main = await compileScopes(read.nodes, plugins.directives, { ...compileOptions, file });
+    const { errors = [] } = read;
+    const main = await compileScopes(read.nodes, plugins.directives, { ...compileOptions, file, onLine, errors });
+    ignored.tell(warn);
     compileConditions(main);
     const htaccess = new HtaccessFiles(plugins.directives, readOptions, compileOptions);
     const maker = makePlanMaker(plugins, file);

@@ -39,6 +39,7 @@ export class PluginSet implements ServerRegistry {
     this.#plugins.set(plugin.name, plugin);
     for (const alias of plugin.aliases ?? []) this.#aliases.set(alias.toLowerCase(), plugin.name);
     if (plugin.directives !== undefined) this.directives.add(plugin.name, plugin.directives);
+    if (plugin.foreignNames !== undefined) this.directives.foreign.add(plugin.foreignNames);
     this.providers.addPlugin(plugin);
     for (const [name, handler] of Object.entries(plugin.handlers ?? {})) {
       this.#claim(this.handlers, 'handler', name, { plugin: plugin.name, name, handler });

@@ -1,5 +1,6 @@
 import type { AuthenticationProvider, AuthorizationProvider } from './access-provider.ts';
 import type { Config, DirectiveDeclarations } from './config/directive.ts';
+import type { ForeignNames } from './config/foreign-names.ts';
 import type { Filter } from './filter/filter.ts';
 import type { ContentHandler, FailsafeHandler, Handler } from './handler.ts';
 import type { PhaseName } from './phases.ts';
@@ -55,6 +56,8 @@ export interface Plugin {
   readonly authorizationProviders?: Readonly<Record<string, AuthorizationProvider>>;
   /** Schemes that AuthType may name; the plugin's authenticate hook is in force where it is one of them. */
   readonly authenticationTypes?: readonly string[];
+  /** Names of another server's config that have no meaning here, and what to say to whoever uses them. */
+  readonly foreignNames?: ForeignNames;
   /** Called before the content handler, in the order of the hooks' places. */
   readonly insertFilters?: FilterHook;
   /** Called when the engine itself makes an error page; content filters are gone by then. */

@@ -6,6 +6,7 @@ import { didYouMean } from './nearest-name.ts';
 import { methodsOf } from '../method-set.ts';
 import { combineValues, parseDirective } from './parse-directive.ts';
 import type { ParseOptions } from './parse-directive.ts';
+import type { ForeignLine, LineOutcome } from './foreign-names.ts';
 import type { DirectiveRegistry, RegisteredDirective } from './registry.ts';
 import type { Scope, ScopeKind } from './scope.ts';
 import { sectionArguments } from './section-arguments.ts';
@@ -20,6 +21,10 @@ export interface CompileOptions extends ParseOptions {
   readonly override?: AllowedOverride;
   /** Told of the lines that AllowOverride's Nonfatal skips. */
   warn(message: string): void;
+  /** Told of every line that is no mistake. */
+  onLine?(outcome: LineOutcome): void;
+  /** Mistakes that the reading has found already. */
+  readonly errors?: readonly ConfigError[];
 }
 
 /**
@@ -46,13 +51,14 @@ export async function compileScopes(
 }
 
 class Compiler {
-  readonly errors: ConfigError[] = [];
+  readonly errors: ConfigError[];
   readonly #registry: DirectiveRegistry;
   readonly #options: CompileOptions;
 
   constructor(registry: DirectiveRegistry, options: CompileOptions) {
     this.#registry = registry;
     this.#options = options;
+    this.errors = [...(options.errors ?? [])];
   }
 
   async scope(
@@ -89,6 +95,7 @@ class Compiler {
       throw new ConfigError(node, `<${kind.name}> is not allowed in ${describePlace(place)}`);
     }
     const args = sectionArguments(node, kind);
+    this.#options.onLine?.({ ...positionOf(node), name: kind.name });
     const inside: Place = {
       context: contextInside(kind, place),
       parent: kind.name,
@@ -103,6 +110,7 @@ class Compiler {
     if (registered === undefined) return;
     const value = await this.#parse(node, registered, place);
     this.#add(registered, value, values);
+    this.#options.onLine?.({ ...positionOf(node), name: node.name });
   }
 
   #add(registered: RegisteredDirective, value: unknown, values: Map<string, unknown>): void {
@@ -149,6 +157,8 @@ class Compiler {
   /** The directive a node names, or nothing for a line that may be skipped. */
   #find(node: ConfigNode, place: Place): RegisteredDirective | undefined {
     const registered = this.#registry.find(node.name);
+    const foreign = this.#registry.foreign.directive(node, registered !== undefined);
+    if (foreign !== undefined) return this.#skipForeign(node, foreign, place);
     if (registered === undefined) return this.#skip('unknown', this.#unknown(node, place), place);
     const { name, declaration } = registered;
     if (node.kind === 'section' && declaration.block === undefined) {
@@ -159,6 +169,12 @@ class Compiler {
     }
     const refusal = allowedHere(registered, place);
     return refusal === undefined ? registered : this.#skip('override', new ConfigError(node, refusal), place);
+  }
+
+  #skipForeign(node: ConfigNode, foreign: ForeignLine, place: Place): undefined {
+    const { name } = node;
+    if (foreign.harmless) this.#options.onLine?.({ ...positionOf(node), name, ignored: foreign });
+    else this.#skip('unknown', new ConfigError(node, `${name}: ${foreign.reason}`), place);
   }
 
   #skip(kind: 'unknown' | 'override', error: ConfigError, { override }: Place): undefined {

@@ -9,6 +9,8 @@ export class ConfigError extends Error implements Position {
   readonly line: number;
   /** The message without its position. */
   readonly reason: string;
+  /** Where it stands for several: each by itself. */
+  mistakes: readonly ConfigError[] = [this];
 
   constructor(at: Position, reason: string, options?: ErrorOptions) {
     const told = printable(reason);
@@ -29,7 +31,9 @@ export function joinErrors(first: ConfigError, others: readonly ConfigError[]): 
   const reasons = [first.reason, ...others.slice(0, MOST_MISTAKES - 1).map(({ message }) => message)];
   const left = others.length + 1 - reasons.length;
   if (left > 0) reasons.push(`and ${left} more mistakes`);
-  return new ConfigError(first, reasons.join('\n'), { cause: first });
+  const joined = new ConfigError(first, reasons.join('\n'), { cause: first });
+  joined.mistakes = [first, ...others];
+  return joined;
 }
 
 /** Recognised by its code, which survives copies of the package and jest's realms. */

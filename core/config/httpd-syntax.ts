@@ -9,7 +9,7 @@ import { sourceLines } from './source-lines.ts';
 import type { SourceLine } from './source-lines.ts';
 import { startTimeDirectives } from './start-time-directives.ts';
 import type { StartTimeDirective } from './start-time-directives.ts';
-import { startTimeSections } from './start-time-sections.ts';
+import { type StartTimeCondition, startTimeSections } from './start-time-sections.ts';
 import type { ConfigNode, Position } from './tree.ts';
 import { replaceVariables } from './variables.ts';
 import { splitWords } from './words.ts';
@@ -22,7 +22,7 @@ import { splitWords } from './words.ts';
 export async function readHttpdFile(file: string, options: ReadOptions): Promise<ReadConfig> {
   const reader = new HttpdReader(dirname(file), options);
   const nodes = await reader.include(file, { file, line: 0 });
-  return { nodes, serverRoot: reader.serverRoot, files: reader.files };
+  return { nodes, serverRoot: reader.serverRoot, files: reader.files, errors: reader.errors };
 }
 
 /**
@@ -50,6 +50,8 @@ class HttpdReader implements Reading {
   readonly options: ReadOptions;
   readonly definitions: Map<string, string>;
   readonly macros = new Map<string, Macro>();
+  readonly loadedModules = new Set<string>();
+  readonly errors: ConfigError[] = [];
   readonly files: string[] = [];
   serverRoot: string | undefined;
   readonly #folder: string;
@@ -61,6 +63,7 @@ class HttpdReader implements Reading {
   constructor(folder: string, options: ReadOptions) {
     this.options = options;
     this.definitions = new Map(options.definitions);
+    this.serverRoot = options.serverRoot;
     this.#folder = folder;
     this.#place = options.place ?? 'server config';
   }
@@ -161,11 +164,19 @@ class HttpdReader implements Reading {
       return { name, at, children };
     }
     const negated = argumentText.startsWith('!');
-    const [argument] = splitWords(negated ? argumentText.slice(1) : argumentText);
+    const [argument, ...others] = splitWords(negated ? argumentText.slice(1) : argumentText);
     if (argument === undefined) throw new ConfigError(at, `<${name}> needs an argument, as in <${name} name>`);
-    if (condition(argument, this) !== negated) return { name, at, children: siblings };
+    if (this.#holds(condition, [argument, ...others], at) !== negated) return { name, at, children: siblings };
     bodyLines(rest, name, at);
     return undefined;
+  }
+
+  #holds(condition: StartTimeCondition, args: readonly [string, ...string[]], at: Position): boolean {
+    try {
+      return condition(args, this);
+    } catch (error) {
+      throw configErrorAt(at, error);
+    }
   }
 
   #defineMacro([name, ...parameters]: readonly string[], at: Position, lines: readonly SourceLine[]): void {
@@ -197,6 +208,7 @@ class HttpdReader implements Reading {
         `expected ${directive.name} ${directive.usage}, but ${args.length} arguments were given`,
       );
     }
+    if (!directive.tellsItself) this.options.onLine?.({ ...at, name: directive.name });
     return directive.run(args, at, this);
   }
 

@@ -1,4 +1,5 @@
-import { configErrorAt } from './config-error.ts';
+import { type ConfigError, configErrorAt } from './config-error.ts';
+import type { ForeignLine, LineOutcome } from './foreign-names.ts';
 import type { Macro } from './macro.ts';
 import type { ConfigNode, Position } from './tree.ts';
 
@@ -8,8 +9,14 @@ export interface ReadOptions {
   hasPlugin(name: string): boolean;
   /** A `Plugin` or `LoadModule` line, or an entry of a TypeScript config's `plugins`; reading goes on when it is loaded. */
   definePlugin(plugin: string | object, at: Position): void | Promise<void>;
+  /** Is the name that a LoadModule line gives one of another server's modules, without a plugin for it? */
+  foreignModule?(name: string): ForeignLine | undefined;
+  /** Told of every line, once it is clear what becomes of it. */
+  onLine?(outcome: LineOutcome): void;
   /** Something to tell that isn't an error; the message carries its position. */
   warn(message: string): void;
+  /** What counts while no ServerRoot line says otherwise. */
+  readonly serverRoot?: string;
   /** Names given on the command line by `-D`. */
   readonly definitions?: ReadonlyMap<string, string>;
   /** `.htaccess` files may not include, define or load anything, and their lines are short. */
@@ -23,6 +30,8 @@ export interface ReadConfig {
   readonly serverRoot: string | undefined;
   /** Every file read, the first one first: what a watcher has to watch. */
   readonly files: readonly string[];
+  /** Mistakes that didn't keep the rest from being read. */
+  readonly errors?: readonly ConfigError[];
 }
 
 /** The state of a reading that its start-time directives and sections see and change. */
@@ -30,6 +39,10 @@ export interface Reading {
   readonly options: ReadOptions;
   readonly definitions: Map<string, string>;
   readonly macros: Map<string, Macro>;
+  /** What LoadModule and Plugin lines have named so far. */
+  readonly loadedModules: Set<string>;
+  /** Mistakes that needn't keep the rest from being read. */
+  readonly errors: ConfigError[];
   serverRoot: string | undefined;
   /** Where the paths of start-time lines begin: the ServerRoot or, without one, the folder of the first file. */
   readonly root: string;

@@ -1,5 +1,6 @@
 import { configKey } from './directive.ts';
 import type { DirectiveDeclaration, DirectiveDeclarations } from './directive.ts';
+import { ForeignRegistry } from './foreign-names.ts';
 
 /** A directive and the plugin that brought it. */
 export interface RegisteredDirective {
@@ -12,6 +13,8 @@ export interface RegisteredDirective {
 
 /** The directives of all plugins; grows while a config's Plugin lines are read. */
 export class DirectiveRegistry {
+  /** What isn't one of them, but has an answer. */
+  readonly foreign = new ForeignRegistry();
   readonly #byName = new Map<string, RegisteredDirective>();
 
   /**

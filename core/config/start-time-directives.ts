@@ -4,6 +4,7 @@ import { ConfigError, configErrorAt, formatPosition } from './config-error.ts';
 import { includeFiles } from './include-files.ts';
 import { didYouMean } from './nearest-name.ts';
 import { definePlugin } from './reading.ts';
+import { plainModuleName } from './module-name.ts';
 import type { Reading } from './reading.ts';
 import type { ConfigNode, Position } from './tree.ts';
 
@@ -15,6 +16,8 @@ export interface StartTimeDirective {
   readonly most: number;
   /** Only the server's own files may say it. */
   readonly serverOnly?: true;
+  /** `run` tells what becomes of the line. */
+  readonly tellsItself?: true;
   /** Gives the nodes that stand in its place. */
   run(args: readonly string[], at: Position, reading: Reading): void | Promise<ConfigNode[] | void>;
 }
@@ -60,10 +63,13 @@ const directives: readonly StartTimeDirective[] = [
     async run([pattern = ''], at, reading) {
       const files = findFiles(pattern, at, reading);
       if (files.length > 0) return await includeAll(files, at, reading);
-      throw new ConfigError(
-        at,
-        `Include ${pattern}: no such file below ${reading.root}; IncludeOptional permits that there is none`,
+      reading.errors.push(
+        new ConfigError(
+          at,
+          `Include ${pattern}: no such file below ${reading.root}; IncludeOptional permits that there is none`,
+        ),
       );
+      return [];
     },
   },
   {
@@ -82,8 +88,11 @@ const directives: readonly StartTimeDirective[] = [
     least: 1,
     most: Number.POSITIVE_INFINITY,
     serverOnly: true,
-    async run(plugins, at, { options }) {
-      for (const plugin of plugins) await definePlugin(plugin, at, options);
+    async run(plugins, at, { options, loadedModules }) {
+      for (const plugin of plugins) {
+        await definePlugin(plugin, at, options);
+        loadedModules.add(plainModuleName(plugin));
+      }
     },
   },
   {
@@ -93,8 +102,17 @@ const directives: readonly StartTimeDirective[] = [
     least: 1,
     most: 2,
     serverOnly: true,
-    async run([module = ''], at, { options }) {
-      await definePlugin(module, at, options);
+    tellsItself: true,
+    async run([module = ''], at, { options, loadedModules, errors }) {
+      const foreign = options.foreignModule?.(module);
+      loadedModules.add(plainModuleName(module));
+      try {
+        if (foreign === undefined) await definePlugin(module, at, options);
+        else if (!foreign.harmless) throw new ConfigError(at, `${module}: ${foreign.reason}`);
+        options.onLine?.({ ...at, name: 'LoadModule', ignored: foreign });
+      } catch (error) {
+        errors.push(configErrorAt(at, error));
+      }
     },
   },
   {

@@ -87,5 +87,10 @@ export const startTimeReference: readonly SyntaxReference[] = [
   },
   { name: 'IfPlugin', usage: '<IfPlugin [!]plugin>', help: 'Lines that count only where a plugin is loaded.' },
   { name: 'IfModule', usage: '<IfModule [!]module>', help: "Apache's spelling of IfPlugin." },
+  {
+    name: 'IfVersion',
+    usage: '<IfVersion [!][operator] version>',
+    help: 'Lines that count only for a version of Apache, as in >= 2.4; Sluice follows 2.4.71.',
+  },
   { name: 'IfFile', usage: '<IfFile [!]path>', help: 'Lines that count only where a file exists.' },
 ];

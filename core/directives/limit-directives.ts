@@ -46,6 +46,11 @@ declare module '../config/directive.ts' {
 const servers: readonly Context[] = ['server config', 'virtual host'];
 const everywhere: readonly Context[] = ['server config', 'virtual host', 'directory', '.htaccess'];
 
+const readTimeouts: RequestReadTimeout = {
+  header: { initial: 20, minRate: 0 },
+  body: { initial: 20, minRate: 500 },
+};
+
 export const limitDirectives: DirectiveDeclarations = {
   Timeout: number('seconds', 60, ['server config'], 'How long a write may stall before the connection is cut.'),
   KeepAlive: {
@@ -59,12 +64,14 @@ export const limitDirectives: DirectiveDeclarations = {
   MaxKeepAliveRequests: number('count', 0, ['server config'], 'Requests per connection; 0 is no limit.'),
   RequestReadTimeout: {
     takes: 'any',
-    usage: '[header=seconds] [body=seconds[,MinRate=bytes]]',
+    usage: '[header=seconds[-seconds]] [body=seconds[,MinRate=bytes]]',
     help: 'How slowly head and body of a request may come in before it is answered with 408; 0 is no limit.',
     contexts: ['server config', 'virtual host'],
-    default: { header: { initial: 20, minRate: 0 }, body: { initial: 20, minRate: 500 } },
+    default: readTimeouts,
     defaultText: 'header=20 body=20,MinRate=500',
     parse: parseReadTimeout,
+    combine: bothReadTimeouts,
+    merge: bothReadTimeouts,
   },
   HandlerTimeout: number(
     'seconds',
@@ -108,20 +115,34 @@ function number(
 }
 
 function parseReadTimeout(args: readonly string[], site: DirectiveSite): RequestReadTimeout {
-  const timeouts: { header: ReadTimeout; body: ReadTimeout } = {
-    header: { initial: 20, minRate: 0 },
-    body: { initial: 20, minRate: 500 },
-  };
+  const timeouts: { header: ReadTimeout; body: ReadTimeout } = { ...readTimeouts };
   for (const word of args) {
-    const parts = /^(?<part>header|body)=(?<initial>\d+)(?:,MinRate=(?<rate>\d+))?$/i.exec(word)?.groups;
+    const parts = /^(?<part>header|body)=(?<initial>\d+)(?:-(?<most>\d+))?(?:,MinRate=(?<rate>\d+))?$/i.exec(
+      word,
+    )?.groups;
     if (parts === undefined) {
-      return site.fail(`RequestReadTimeout takes header=seconds and body=seconds,MinRate=bytes, not "${word}"`);
+      return site.fail(
+        `RequestReadTimeout takes header=seconds, header=seconds-seconds,MinRate=bytes and body=seconds,MinRate=bytes, not "${word}"`,
+      );
     }
+    const { most, rate } = parts;
     const part = parts['part']!.toLowerCase() as 'header' | 'body';
-    if (part === 'header' && parts['rate'] !== undefined) {
-      return site.fail('RequestReadTimeout: MinRate is for the body; the head has to be there within its seconds');
+    if (part === 'header' && rate !== undefined && most === undefined) {
+      return site.fail('RequestReadTimeout: a header with a MinRate needs a limit too, as in header=20-40,MinRate=500');
     }
-    timeouts[part] = { initial: Number(parts['initial']), minRate: Number(parts['rate'] ?? 0) };
+    if (part === 'body' && most !== undefined) {
+      return site.fail('RequestReadTimeout: the body has no second limit; MinRate alone says how long it may take');
+    }
+    // Of a head only the end is watched, so the longest time counts.
+    timeouts[part] = { initial: Number(most ?? parts['initial']), minRate: part === 'body' ? Number(rate ?? 0) : 0 };
   }
   return timeouts;
+}
+
+/** What the later one doesn't mention stays as it was. */
+function bothReadTimeouts(earlier: RequestReadTimeout, later: RequestReadTimeout): RequestReadTimeout {
+  return {
+    header: later.header === readTimeouts.header ? earlier.header : later.header,
+    body: later.body === readTimeouts.body ? earlier.body : later.body,
+  };
 }

@@ -227,9 +227,10 @@ describe('Include', () => {
   it('is refused when nothing matches, or when it leads back', async () => {
     write('httpd.conf', '\nInclude a*.conf');
     const main = join(folder, 'httpd.conf');
-    await expect(readHttpdFile(main, options)).rejects.toThrow(
-      `${main}:2: Include a*.conf: no such file below ${folder}`,
-    );
+    const { errors } = await readHttpdFile(main, options);
+    expect(errors?.map(({ message }) => message)).toEqual([
+      expect.stringContaining(`${main}:2: Include a*.conf: no such file below ${folder}`),
+    ]);
     write('a.conf', 'Include httpd.conf');
     await expect(readHttpdFile(main, options)).rejects.toThrow(
       `the includes go in a circle: ${main} → ${join(folder, 'a.conf')} → ${main}`,

@@ -1,0 +1,56 @@
+import type { ForeignLine } from '../../core/config/foreign-names.ts';
+
+const compression: ForeignLine = {
+  when: /^(?:(?:DEFLATE|INFLATE|BROTLI_COMPRESS)[;\s]*)+(?:$|\s)/i,
+  reason: 'responses are not compressed yet; clients get the same content in more bytes',
+  harmless: true,
+};
+
+const includes: ForeignLine = { when: /^INCLUDES\b/i, reason: 'server-side includes are not there yet' };
+
+const statusPage: ForeignLine = {
+  when: /^(?:server-status|server-info|ldap-status|balancer-manager)$/i,
+  reason: 'there is no such page; its URL answers 404',
+  harmless: true,
+};
+
+const otherPrograms: ForeignLine = {
+  when: /^(?:cgi-script|fcgid-script|server-parsed|isapi-handler|lua-script|perl-script|python-program|mod_python|wsgi-script|proxy:\S+|application\/x-httpd-\S+|php\S*)(?:$|\s)/i,
+  reason: 'there is no such handler, so that its files would go out as text; a ContentHandler does what it does',
+};
+
+/** Directives that mean something here, but not with these arguments; and those that are harmless with some only. */
+export const foreignValues: Readonly<Record<string, readonly ForeignLine[]>> = {
+  AddHandler: [otherPrograms],
+  AddOutputFilter: [includes, compression],
+  AddOutputFilterByType: [
+    compression,
+    { reason: 'filters are not chosen by content type yet; SetOutputFilter and AddOutputFilter choose them' },
+  ],
+  AddType: [{ ...otherPrograms, when: /^application\/x-httpd-/i }],
+  ContentDigest: [
+    { when: /^off$/i, reason: 'no Content-MD5 is sent', harmless: true },
+    { reason: 'Content-MD5 is gone from HTTP (RFC 7231); leave it out' },
+  ],
+  SSLEngine: [
+    { when: /^off$/i, reason: 'there is no TLS', harmless: true },
+    { reason: 'there is no TLS yet; put a server in front that has it, and listen on a port of 127.0.0.1' },
+  ],
+  ProxyRequests: [
+    { when: /^off$/i, reason: 'nobody is a proxy here', harmless: true },
+    { reason: 'requests are not passed on to other servers' },
+  ],
+  SetHandler: [statusPage, otherPrograms],
+  SetOutputFilter: [includes, compression],
+  StrictHostCheck: [
+    { when: /^off$/i, reason: 'a host that nobody has is answered by the first one', harmless: true },
+    {
+      reason:
+        'a host that nobody has is answered by the first one; a first VirtualHost with Require all denied refuses it',
+    },
+  ],
+  UseCanonicalPhysicalPort: [
+    { when: /^off$/i, reason: 'the port of the Host header counts', harmless: true },
+    { reason: 'the port of the Host header counts; give ServerName the port, with UseCanonicalName On' },
+  ],
+};
