@@ -49,9 +49,9 @@ export function httpDate(text: string | undefined): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** True when `list` is `*` or has a tag equal to `etag`. */
+/** True when `list` is `*`, which stands for whatever is there, or has a tag equal to `etag`. */
 export function listsTag(list: string, etag: string | undefined, strong: boolean): boolean {
-  if (list.trim() === '*') return etag !== undefined;
+  if (list.trim() === '*') return true;
   if (etag === undefined) return false;
   if (strong && etag.startsWith('W/')) return false;
   const wanted = etag.startsWith('W/') ? etag.slice(2) : etag;

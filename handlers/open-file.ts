@@ -6,6 +6,8 @@ import { maySee } from './link-policy.ts';
 export interface OpenFile {
   readonly descriptor: number;
   readonly stats: Stats;
+  /** Where it is another form of the file that was asked for: what it is in, e.g. `gzip`. */
+  readonly coding?: string;
 }
 
 // Opening a named pipe must not wait for its other end.

@@ -9,6 +9,8 @@ import { DECLINED, OK, type Verdict } from '../core/verdict.ts';
 import { hiddenStatus } from './hidden-file.ts';
 import { type OpenFile, openFile } from './open-file.ts';
 import { readWhole } from './read-whole.ts';
+import { fileETag, fileETagDirective } from './static/file-etag.ts';
+import { openPrecompressed, precompressedDirective } from './static/precompressed.ts';
 
 declare module '../core/config/directive.ts' {
   interface Directives {
@@ -51,6 +53,8 @@ export const staticFiles = definePlugin({
       override: 'Options',
       default: false,
     },
+    FileETag: fileETagDirective,
+    PrecompressedFiles: precompressedDirective,
   },
   phases: {
     fixup: {
@@ -81,11 +85,12 @@ function serveFile(r: RequestRecord): Verdict | Promise<Verdict> {
   if (filename === undefined) return 404;
   const hidden = hiddenStatus(r, filename);
   if (hidden !== undefined) return hidden;
-  // A folder that comes this far has no index.
-  if (finfo === undefined || finfo.isDirectory()) return 404;
+  if (finfo === undefined) return 404;
+  // A folder that comes this far has no index, and Options doesn't permit a listing.
+  if (finfo.isDirectory()) return isRead ? 403 : answerMethod(r);
   if (r.pathInfo !== '' && r.usedPathInfo !== true) return 404;
   if (!isRead) return answerMethod(r);
-  const file = openFile(r, filename);
+  const file = openPrecompressed(r, filename) ?? openFile(r, filename);
   return typeof file === 'number' ? file : sendFile(r, file);
 }
 
@@ -100,24 +105,35 @@ function answerMethod(r: RequestRecord): Verdict {
   return methods.has(r.method) ? 405 : 501;
 }
 
-/** Conditions, then the body: what is said about the file comes from the open descriptor, not from an earlier look. */
-function sendFile(r: RequestRecord, { descriptor, stats }: OpenFile): Verdict | Promise<Verdict> {
-  const isLarge = stats.size > SMALL_FILE || r.headerOnly;
-  if (isLarge) r.registerCleanup(() => closeSync(descriptor));
+/** What is said about the file comes from the open descriptor, not from an earlier look. */
+function sendFile(r: RequestRecord, file: OpenFile): Verdict | Promise<Verdict> {
+  const isKept = file.stats.size > SMALL_FILE || r.headerOnly || r.config.fileETag.on.has('digest');
+  if (isKept) r.registerCleanup(() => closeSync(file.descriptor));
   try {
-    r.finfo = stats;
-    r.mtime = stats.mtimeMs;
-    // A date in the future would be no use to caches (RFC 9110 §8.8.2.1).
-    r.setLastModified(Math.min(stats.mtimeMs, r.requestTime));
-    r.setEtag();
-    r.headersOut.set('Accept-Ranges', r.config.maxRanges === 0 ? 'none' : 'bytes');
-    const condition = r.meetsConditions();
-    if (condition !== OK || stats.size === 0) return condition;
-    const written = r.output.write(
-      isLarge ? new FileBucket(descriptor, 0, stats.size) : readWhole(descriptor, stats.size),
-    );
-    return isThenable(written) ? written.then(() => OK) : OK;
+    const tag = fileETag(r, file);
+    return isThenable(tag) ? tag.then((found) => answerFile(r, file, found, isKept)) : answerFile(r, file, tag, isKept);
   } finally {
-    if (!isLarge) closeSync(descriptor);
+    if (!isKept) closeSync(file.descriptor);
   }
+}
+
+/** Conditions, then the body. */
+function answerFile(
+  r: RequestRecord,
+  { descriptor, stats }: OpenFile,
+  tag: string | undefined,
+  isKept: boolean,
+): Verdict | Promise<Verdict> {
+  r.finfo = stats;
+  r.mtime = stats.mtimeMs;
+  // A date in the future would be no use to caches (RFC 9110 §8.8.2.1).
+  r.setLastModified(Math.min(stats.mtimeMs, r.requestTime));
+  if (tag !== undefined) r.setEtag(tag);
+  r.headersOut.set('Accept-Ranges', r.config.maxRanges === 0 ? 'none' : 'bytes');
+  const condition = r.meetsConditions();
+  if (condition !== OK || stats.size === 0) return condition;
+  const written = r.output.write(
+    isKept ? new FileBucket(descriptor, 0, stats.size) : readWhole(descriptor, stats.size),
+  );
+  return isThenable(written) ? written.then(() => OK) : OK;
 }

@@ -3,7 +3,7 @@ import { didYouMean } from '../core/config/nearest-name.ts';
 import { definePlugin } from '../core/plugin.ts';
 
 /** An option's name in lower case, as the sets below hold it. */
-export type Option = 'followsymlinks' | 'symlinksifownermatch';
+export type Option = 'followsymlinks' | 'indexes' | 'symlinksifownermatch';
 
 /** The options in force: `on` are switched on; for a line of signed options, `off` are those to take away from outside. */
 export interface Options {
@@ -20,17 +20,17 @@ declare module '../core/config/directive.ts' {
   }
 }
 
-const spellings: readonly string[] = ['FollowSymLinks', 'SymLinksIfOwnerMatch'];
+const spellings: readonly string[] = ['FollowSymLinks', 'Indexes', 'SymLinksIfOwnerMatch'];
 
 const known: ReadonlyMap<string, Option> = new Map(
   spellings.map((spelling) => [spelling.toLowerCase(), spelling.toLowerCase() as Option]),
 );
 
 /** What All stands for; as in Apache, the weaker of two related options is not in it. */
-const all: readonly Option[] = ['followsymlinks'];
+const all: readonly Option[] = ['followsymlinks', 'indexes'];
 
 /** Apache's options for features that don't exist here yet. */
-const unsupported: ReadonlySet<string> = new Set(['indexes', 'includes', 'includesnoexec', 'execcgi', 'multiviews']);
+const unsupported: ReadonlySet<string> = new Set(['includes', 'includesnoexec', 'execcgi', 'multiviews']);
 
 /** Declares Options; handlers read `r.config.options`. */
 export const options = definePlugin({
@@ -39,7 +39,7 @@ export const options = definePlugin({
     Options: {
       takes: 'any',
       usage: '[+|-]option …',
-      help: 'What may be done in a folder: FollowSymLinks and SymLinksIfOwnerMatch let symbolic links lead out of it, always or to files of the same owner; None, All.',
+      help: 'What may be done in a folder: FollowSymLinks and SymLinksIfOwnerMatch let symbolic links lead out of it, always or to files of the same owner; Indexes lists the files of a folder that has no index; None, All.',
       contexts: ['server config', 'virtual host', 'directory', '.htaccess'],
       override: 'Options',
       default: { on: new Set(), off: new Set(), relative: false },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
+import { normaliseListing } from './listing-head.ts';
 import type { RawAnswer } from './raw-exchange.ts';
 
 /** What of a response is compared, and stored. */
@@ -56,7 +57,7 @@ export function comparable(raw: RawAnswer, hasBody: boolean, circumstances: Circ
     const said = normalise(name === 'location' ? meaningOf(value, circumstances.host) : value);
     headers[name] = earlier === undefined ? said : [...[earlier].flat(), said];
   }
-  return { status: raw.status, headers, body: isBuiltIn ? builtInPage : shorten(normalise(text)) };
+  return { status: raw.status, headers, body: isBuiltIn ? builtInPage : shorten(normaliseListing(normalise(text))) };
 }
 
 /** Apache's begins with one of two DOCTYPEs and the status, Sluice's with its own head; HEAD shows only the type. */

@@ -50,8 +50,9 @@ describe('GET', () => {
     expect(Date.parse(headers['last-modified']!)).toBeLessThanOrEqual(Date.now());
   });
 
-  it("answers 404 for what isn't there, for folders, and for names that no file can have", async () => {
-    for (const path of ['/missing', '/folder/', '/page.html/', `/${'a'.repeat(300)}`]) {
+  it("answers 403 for folders, and 404 for what isn't there and for names that no file can have", async () => {
+    await request(app).get('/folder/').expect(403);
+    for (const path of ['/missing', '/page.html/', `/${'a'.repeat(300)}`]) {
       await request(app).get(path).expect(404);
     }
   });

@@ -40,7 +40,7 @@ describe('Options', () => {
       ['FollowSymLinks', '-FollowSymLinks +SymLinksIfOwnerMatch', '+FollowSymLinks'],
       ['followsymlinks', 'symlinksifownermatch'],
     ],
-    [['All'], ['followsymlinks']],
+    [['All'], ['followsymlinks', 'indexes']],
     [['All', 'None'], []],
     [['None', '+FollowSymLinks'], ['followsymlinks']],
   ])('%j leaves %j in force', async (lines, options) => {
@@ -60,7 +60,6 @@ describe('Options', () => {
     ['FollowSymLinks -SymLinksIfOwnerMatch', 'either all options have a sign or none'],
     ['FollowSymLinks None', 'must be the first option and has no sign'],
     ['+All', 'must be the first option and has no sign'],
-    ['Indexes', 'not supported yet'],
     ['-ExecCGI', 'not supported yet'],
     ['FolowSymLinks', 'did you mean "FollowSymLinks"?'],
   ])('%j is an error', async (options, message) => {
