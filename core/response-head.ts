@@ -38,7 +38,7 @@ const none: readonly FlatHeaders[] = [];
 
 function givenHeaders(r: RequestRecord): readonly FlatHeaders[] {
   if (!r.hasErrHeadersOut) return r.hasHeadersOut ? [r.headersOut.toFlat()] : none;
-  return r.hasHeadersOut ? [r.headersOut.toFlat(), r.errHeadersOut.toFlat()] : [r.errHeadersOut.toFlat()];
+  return r.hasHeadersOut ? [r.errHeadersOut.toFlat(), r.headersOut.toFlat()] : [r.errHeadersOut.toFlat()];
 }
 
 /** The lower-case name of a header that the engine looks at; most others are told from these by their length. */

@@ -39,7 +39,7 @@ describe('middleware in front', () => {
       .get('/hello')
       .expect(200, 'hello')
       .expect('Access-Control-Allow-Origin', '*');
-    expect(good.get('Vary')).toBe('Accept, Origin');
+    expect(good.get('Vary')).toBe('Origin, Accept');
     expect(good.get('Set-Cookie')?.toSorted()).toEqual(['a=1', 'b=2']);
     await request(app.callback()).get('/bad').expect(403).expect('Access-Control-Allow-Origin', '*');
   });
