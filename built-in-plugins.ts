@@ -7,6 +7,8 @@ import { alias } from './phases/alias.ts';
 import { allowMethods } from './phases/allowmethods.ts';
 import { apacheNames } from './phases/apache-names.ts';
 import { authBasic } from './phases/auth-basic.ts';
+import { authForm } from './phases/auth-form.ts';
+import { session } from './phases/session.ts';
 import { authBearer } from './phases/auth-bearer.ts';
 import { authDigest } from './phases/auth-digest.ts';
 import { authnAnon } from './phases/authn-anon.ts';
@@ -33,6 +35,7 @@ import { uniqueId } from './phases/unique-id.ts';
 import { userTrack } from './phases/usertrack.ts';
 import { autoindex } from './handlers/autoindex.ts';
 import { asis } from './handlers/asis.ts';
+import { speling } from './phases/speling.ts';
 import { userDir } from './phases/userdir.ts';
 import { vhostAlias } from './phases/vhost-alias.ts';
 import { staticFiles } from './handlers/static.ts';
@@ -48,6 +51,7 @@ export const builtInPlugins: readonly Plugin[] = [
   vhostAlias,
   options,
   dir,
+  speling,
   mime,
   setEnvIf,
   env,
@@ -65,6 +69,8 @@ export const builtInPlugins: readonly Plugin[] = [
   authBasic,
   authDigest,
   authBearer,
+  session,
+  authForm,
   authzCore,
   authzUser,
   authzHost,

@@ -35,9 +35,9 @@ export function statusText(status: number): string {
 
 /**
  * The page for a status where no ErrorDocument says otherwise. It never repeats the request; `location` is linked for
- * redirects, `failedTwice` is the status of an error document that failed itself.
+ * redirects, `failedTwice` is the status of an error document that failed itself, `more` is further HTML.
  */
-export function errorPage(status: number, location?: string, failedTwice?: number): string {
+export function errorPage(status: number, location?: string, failedTwice?: number, more = ''): string {
   const link = location === undefined ? '' : `\n<p><a href="${escapeHtml(location)}">${escapeHtml(location)}</a></p>`;
   const second =
     failedTwice === undefined ? '' : `\n<p>Its error document failed as well, with ${statusText(failedTwice)}.</p>`;
@@ -53,7 +53,7 @@ export function errorPage(status: number, location?: string, failedTwice?: numbe
 </head>
 <body>
 <h1>${title}</h1>
-<p>${explanations.get(status) ?? 'The request could not be answered.'}</p>${link}${second}
+<p>${explanations.get(status) ?? 'The request could not be answered.'}</p>${link}${second}${more}
 </body>
 </html>
 `;
