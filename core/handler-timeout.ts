@@ -1,33 +1,39 @@
+import { type Alarm, callOff, setAlarm } from './alarm-clock.ts';
 import type { RequestRecord } from './request-record.ts';
 
 /**
  * Waits for work on a request as long as it makes progress: HandlerTimeout starts anew whenever bytes have moved. Gives 503
- * when the time is up, with the request's signal aborted and its record closed; `who` names the culprit in the log.
+ * when the time is up, with the request's signal aborted and its record closed; `who` names the culprit in the log, by
+ * default the handler that runs.
  */
-export function withinTime<T>(r: RequestRecord, work: Promise<T>, who: string): Promise<T | 503> {
+export function withinTime<T>(r: RequestRecord, work: Promise<T>, who?: string): Promise<T | 503> {
   const seconds = r.config.handlerTimeout;
   if (seconds === 0) return work;
   return new Promise((resolve, reject) => {
     let seen = r.bytesMoved;
-    const timer = setTimeout(() => {
-      if (r.bytesMoved !== seen) {
-        seen = r.bytesMoved;
-        timer.refresh();
-        return;
-      }
-      const error = new Error(`no answer and no byte moved for ${seconds} s (HandlerTimeout)`);
-      r.abort(error);
-      r.close('the handler ran out of time');
-      r.log(`${who}: ${error.message}`, 'error', r.step?.plugin);
-      resolve(503);
-    }, seconds * 1_000);
+    const alarm: Alarm = {
+      due: 0,
+      place: 0,
+      ring() {
+        if (r.bytesMoved !== seen) {
+          seen = r.bytesMoved;
+          return setAlarm(alarm, seconds * 1_000);
+        }
+        const error = new Error(`no answer and no byte moved for ${seconds} s (HandlerTimeout)`);
+        r.abort(error);
+        r.close('the handler ran out of time');
+        r.log(`${who ?? `${r.phase} handler ${r.step?.name}`}: ${error.message}`, 'error', r.step?.plugin);
+        resolve(503);
+      },
+    };
+    setAlarm(alarm, seconds * 1_000);
     work.then(
       (result) => {
-        clearTimeout(timer);
+        callOff(alarm);
         resolve(result);
       },
       (error: unknown) => {
-        clearTimeout(timer);
+        callOff(alarm);
         reject(error);
       },
     );

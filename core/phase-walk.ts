@@ -52,12 +52,15 @@ function goesOn(rule: PhaseRule, verdict: number): boolean {
   return verdict === DECLINED || (verdict === OK && rule !== 'first');
 }
 
+/** Makes a verdict of an answer, or throws; a verdict stays what it is. */
+type Interpret = (r: RequestRecord, step: Step, answer: unknown) => number | Promise<number>;
+
 /** Calls one handler and makes a verdict of whatever comes back, or of what is thrown. */
 export function callStep(
   r: RequestRecord,
   name: PhaseName,
   step: Step,
-  interpret: (r: RequestRecord, step: Step, answer: unknown) => number | Promise<number> = verdictOnly,
+  interpret: Interpret = verdictOnly,
 ): number | Promise<number> {
   const watched = r.trail !== undefined || stepChannel.hasSubscribers;
   const started = watched ? performance.now() : 0;
@@ -65,32 +68,35 @@ export function callStep(
   let verdict: number | Promise<number>;
   try {
     const answer: unknown = (step.handler as (r: RequestRecord) => unknown)(r);
-    verdict = isThenable(answer as Promise<unknown>)
-      ? interpretLater(r, name, step, answer as Promise<unknown>, interpret)
-      : interpret(r, step, answer);
+    const judged = isThenable(answer) ? withinTime(r, answer) : interpret(r, step, answer);
+    verdict = typeof judged === 'number' ? judged : settleLater(r, name, step, judged, interpret);
   } catch (error) {
     verdict = verdictOfThrown(r, name, step, error);
   }
+  if (!watched) return verdict;
   if (typeof verdict === 'number') {
-    if (watched) leaveTrail(r, name, step, verdict, started);
+    leaveTrail(r, name, step, verdict, started);
     return verdict;
   }
-  const guarded = verdict.catch((error: unknown) => verdictOfThrown(r, name, step, error));
-  if (!watched) return guarded;
-  return guarded.then((settled) => {
+  return verdict.then((settled) => {
     leaveTrail(r, name, step, settled, started);
     return settled;
   });
 }
 
-async function interpretLater(
+async function settleLater(
   r: RequestRecord,
   name: PhaseName,
   step: Step,
-  answer: Promise<unknown>,
-  interpret: (r: RequestRecord, step: Step, answer: unknown) => number | Promise<number>,
+  judged: Promise<unknown>,
+  interpret: Interpret,
 ): Promise<number> {
-  return interpret(r, step, await withinTime(r, answer, `${name} handler ${step.name}`));
+  try {
+    const verdict = interpret(r, step, await judged);
+    return typeof verdict === 'number' ? verdict : await verdict;
+  } catch (error) {
+    return verdictOfThrown(r, name, step, error);
+  }
 }
 
 /** Stands for the engine's own work, in logs. */

@@ -18,18 +18,30 @@ import { DONE, OK } from './verdict.ts';
 /** Apache's LimitInternalRecursion. */
 const MAXIMUM_RECURSION = 10;
 
-/** What the engine itself does around a phase, e.g. merging the sections that are known to match by then. */
-type Around = Partial<Record<PhaseName, (r: RequestRecord) => void | Promise<void>>>;
+/** The engine's own work around a phase, e.g. merging the sections that are known to match by then. */
+type Work = (r: RequestRecord) => void | Promise<void>;
 
-const before: Around = {
+const before: Partial<Record<PhaseName, Work>> = {
   translate: (r) => r.server.walk.mergeLocations(r),
 };
 
-const after: Around = {
+const after: Partial<Record<PhaseName, Work>> = {
   translate: (r) => r.deferPathInfo(),
   mapToStorage: (r) => r.server.walk.mergeAll(r),
   authorize: (r) => void (r.authorized = true),
 };
+
+/** The phases with everything that belongs to each, so that the loop needs to look nothing up. */
+const stages = phases.map(({ name, rule, runs }) => ({
+  name,
+  rule,
+  runs,
+  before: before[name],
+  after: after[name],
+  /** With nobody in it, it may stay unanswered, and the engine has nothing to do around it. */
+  mayIdle: !(name in before || name in after || name in unanswered || name === 'content' || name === 'access'),
+}));
+type Stage = (typeof stages)[number];
 
 /** The engine: carries requests through the phases. Without state of its own; everything is on the record. */
 export const pipeline: Engine = { serve, logRequest, cleanUp, internalRedirect, errorRedirect, lookupUri, lookupFile };
@@ -63,32 +75,24 @@ function travel(r: RequestRecord, from: number, last: number): number | Promise<
 
 /** One phase with what belongs around it; OK means that the next phase is due. */
 function runPhase(r: RequestRecord, index: number): number | Promise<number> {
-  const { name, runs } = phases[index]!;
-  if (!runs[kindOf(r)] || isIdle(r, index) || isSettled(r, name)) return OK;
-  r.phase = name;
-  const ready = guard(r, name, before[name]);
-  if (isThenable(ready)) return ready.then((verdict) => (verdict === OK ? walk(r, index) : verdict));
-  return ready === OK ? walk(r, index) : ready;
+  const stage = stages[index]!;
+  if (stage.mayIdle && r.plan.steps[index]!.length === 0 && !r.hasAddedSteps) return OK;
+  if (!stage.runs[kindOf(r)] || isSettled(r, stage.name)) return OK;
+  r.phase = stage.name;
+  if (stage.before === undefined) return walk(r, stage);
+  const ready = guard(r, stage.name, stage.before);
+  if (isThenable(ready)) return ready.then((verdict) => (verdict === OK ? walk(r, stage) : verdict));
+  return ready === OK ? walk(r, stage) : ready;
 }
 
-/** Phases with nobody in them that may stay unanswered, and around which the engine has nothing to do. */
-function isIdle(r: RequestRecord, index: number): boolean {
-  return mayIdle[index]! && r.plan.steps[index]!.length === 0 && !r.hasAddedSteps;
+function walk(r: RequestRecord, stage: Stage): number | Promise<number> {
+  const verdict = stage.rule === 'content' ? runContent(r) : walkPhase(r, stage.name, stage.rule);
+  return isThenable(verdict) ? verdict.then((settled) => settle(r, stage, settled)) : settle(r, stage, verdict);
 }
 
-const mayIdle = phases.map(
-  ({ name }) => !(name in before || name in after || name in unanswered || name === 'content' || name === 'access'),
-);
-
-function walk(r: RequestRecord, index: number): number | Promise<number> {
-  const { name, rule } = phases[index]!;
-  const verdict = rule === 'content' ? runContent(r) : walkPhase(r, name, rule);
-  return isThenable(verdict) ? verdict.then((settled) => settle(r, name, settled)) : settle(r, name, verdict);
-}
-
-function settle(r: RequestRecord, name: PhaseName, verdict: number): number | Promise<number> {
-  const judged = judge(r, name, verdict);
-  return judged === OK ? guard(r, name, after[name]) : judged;
+function settle(r: RequestRecord, stage: Stage, verdict: number): number | Promise<number> {
+  const judged = judge(r, stage.name, verdict);
+  return judged === OK && stage.after !== undefined ? guard(r, stage.name, stage.after) : judged;
 }
 
 function kindOf(r: RequestRecord): 'main' | 'subrequest' | 'redirect' {
@@ -97,12 +101,7 @@ function kindOf(r: RequestRecord): 'main' | 'subrequest' | 'redirect' {
 }
 
 /** Runs the engine's own work of a phase; what it throws is judged like a handler's. */
-function guard(
-  r: RequestRecord,
-  name: PhaseName,
-  work: ((r: RequestRecord) => void | Promise<void>) | undefined,
-): number | Promise<number> {
-  if (work === undefined) return OK;
+function guard(r: RequestRecord, name: PhaseName, work: Work): number | Promise<number> {
   try {
     const done = work(r);
     if (isThenable(done))

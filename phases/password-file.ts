@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { messageOf } from '../core/thrown.ts';
+import { TurnMemory } from '../core/turn-memory.ts';
 import { isSupportedHash, UnsupportedHashError, verifyPassword } from './password-hash.ts';
 import { VerifiedPasswords } from './password/verified-passwords.ts';
 
@@ -29,6 +30,7 @@ export class PasswordFile {
   readonly #directive: string;
   /** Checks that have begun, so that a page's many requests share one. */
   readonly #running = new Map<string, Promise<PasswordVerdict>>();
+  readonly #revision = new TurnMemory(() => this.#current());
   #entries: Entries | undefined;
 
   /** `directive` is the one that names the file, for messages. */
@@ -37,9 +39,12 @@ export class PasswordFile {
     this.#directive = directive;
   }
 
-  /** Changes when the file does; what was true of an equal revision is still true. Throws where the file can't be read. */
+  /**
+   * Changes when the file does; what was true of an equal revision is still true. The file is looked at once for all
+   * requests that come in together. Throws where it can't be read.
+   */
   get revision(): object {
-    return this.#current();
+    return this.#revision.value;
   }
 
   /**

@@ -1,3 +1,4 @@
+import { type Alarm, callOff, setAlarm } from '../alarm-clock.ts';
 import { httpError } from '../verdict.ts';
 
 /** How slowly a body may come in: Apache's `RequestReadTimeout body=20,MinRate=500`. */
@@ -9,9 +10,13 @@ export interface BodyTimeout {
 }
 
 /** The time a client has left to send its body; only waiting counts, so that a slow handler doesn't use it up. */
-export class BodyDeadline {
+export class BodyDeadline implements Alarm {
+  due = 0;
+  place = 0;
   readonly #earnedPerByte: number;
   #left: number;
+  #since = 0;
+  #late: (error: Error) => void = ignore;
 
   constructor(timeout: BodyTimeout) {
     this.#left = timeout.initial * 1000;
@@ -22,38 +27,32 @@ export class BodyDeadline {
     this.#left += bytes * this.#earnedPerByte;
   }
 
+  /** From now on the client is waited for; `late` gets a 408 when it takes too long. */
+  start(late: (error: Error) => void): void {
+    this.#since = performance.now();
+    this.#late = late;
+    setAlarm(this, this.#left);
+  }
+
+  stop(): void {
+    callOff(this);
+    this.#left -= performance.now() - this.#since;
+  }
+
+  ring(): void {
+    // Bytes that came in meanwhile have earned some more.
+    const left = this.#left - (performance.now() - this.#since);
+    if (left > 0) setAlarm(this, left);
+    else this.#late(httpError(408, 'the client sent its body too slowly (RequestReadTimeout)'));
+  }
+
   /** What `arrival` gives, or a 408 where it takes too long. */
   within<T>(arrival: Promise<T>): Promise<T> {
-    const since = performance.now();
-    return new Promise((resolve, reject) => {
-      let timer: NodeJS.Timeout;
-      const wait = (time: number): void => {
-        timer = setTimeout(expired, Math.min(time, longestTimer));
-      };
-      const expired = (): void => {
-        // Bytes that came in meanwhile have earned some more.
-        const left = this.#left - (performance.now() - since);
-        if (left > 0) wait(left);
-        else reject(httpError(408, 'the client sent its body too slowly (RequestReadTimeout)'));
-      };
-      wait(this.#left);
-      const arrived = (): void => {
-        clearTimeout(timer);
-        this.#left -= performance.now() - since;
-      };
-      arrival.then(
-        (piece) => {
-          arrived();
-          resolve(piece);
-        },
-        (error: unknown) => {
-          arrived();
-          reject(error);
-        },
-      );
-    });
+    return new Promise<T>((resolve, reject) => {
+      this.start(reject);
+      arrival.then(resolve, reject);
+    }).finally(() => this.stop());
   }
 }
 
-/** A longer `setTimeout` fires at once. */
-const longestTimer = 2 ** 31 - 1;
+function ignore(): void {}

@@ -90,8 +90,12 @@ export class BodyReader implements BodySource, AsyncIterable<Buffer> {
   }
 
   /** All that is left. */
-  async bytes(): Promise<Buffer> {
-    if (!this.#started && this.#source.collect !== undefined && !this.#sourceEnded) return this.#collect();
+  bytes(): Promise<Buffer> {
+    const mayCollect = !this.#started && this.#source.collect !== undefined && !this.#sourceEnded;
+    return mayCollect ? this.#collect() : this.#pullAll();
+  }
+
+  async #pullAll(): Promise<Buffer> {
     const pieces: Buffer[] = [];
     while (await this.#fill()) pieces.push(this.#take(this.#left.length));
     return joined(pieces);
@@ -104,8 +108,8 @@ export class BodyReader implements BodySource, AsyncIterable<Buffer> {
   }
 
   /** All that is left, as JSON, which is always in UTF-8 (RFC 8259 §8.1). Throws a 400 where it isn't JSON. */
-  async json(): Promise<unknown> {
-    return parseJson(decodeUtf8(await this.bytes()));
+  json(): Promise<unknown> {
+    return this.bytes().then(jsonOf);
   }
 
   /** The pieces as they come in; the loop can be left, and reading goes on after it. */
@@ -138,24 +142,37 @@ export class BodyReader implements BodySource, AsyncIterable<Buffer> {
   }
 
   /** Everything in one go, where nothing has been read before. */
-  async #collect(): Promise<Buffer> {
-    const pieces: Buffer[] = [];
+  #collect(): Promise<Buffer> {
     this.#waiting = true;
-    try {
-      this.#start();
-      const collected = this.#source.collect!((piece) => {
+    return new Promise((resolve, reject) => {
+      const pieces: Buffer[] = [];
+      const settle = (): boolean => {
+        if (!this.#waiting) return false;
+        this.#waiting = false;
+        this.#deadline?.stop();
+        return true;
+      };
+      const fail = (error: unknown): void => {
+        if (settle()) reject(this.#fail(error));
+      };
+      const take = (piece: Uint8Array): boolean => {
+        if (!this.#waiting) return true;
         this.#receive(piece);
         pieces.push(this.#take(piece.length));
         return this.#sourceEnded;
-      });
-      await (this.#deadline === undefined ? collected : this.#deadline.within(collected));
-      if (!this.#sourceEnded) this.#receive(null);
-      return joined(pieces);
-    } catch (error) {
-      throw this.#fail(error);
-    } finally {
-      this.#waiting = false;
-    }
+      };
+      const end = (): void => {
+        if (!this.#sourceEnded) this.#receive(null);
+        if (settle()) resolve(joined(pieces));
+      };
+      try {
+        this.#start();
+        this.#deadline?.start(fail);
+        this.#source.collect!({ take, end, fail });
+      } catch (error) {
+        fail(error);
+      }
+    });
   }
 
   /** True when there is at least one byte to take; throws at once, not later, where nothing needs to be awaited. */
@@ -231,6 +248,10 @@ const lineFeed = 0x0a;
 
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function jsonOf(bytes: Buffer): unknown {
+  return parseJson(decodeUtf8(bytes));
 }
 
 function joined(pieces: readonly Buffer[]): Buffer {

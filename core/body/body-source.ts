@@ -6,8 +6,17 @@ import { BodyAborted } from './body-aborted.ts';
 export interface BodySource {
   /** The next piece, never an empty one, or null at the end; a promise where it has not arrived yet. One call at a time. */
   pull(): Uint8Array | null | Promise<Uint8Array | null>;
-  /** All pieces as they come in, until `receive` says that it was the last one, or the end; instead of any `pull`. */
-  collect?(receive: (piece: Uint8Array) => boolean): Promise<void>;
+  /** All pieces as they come in, instead of any `pull`. */
+  collect?(collector: BodyCollector): void;
+}
+
+/** Takes a whole body; nothing more comes after `end` or `fail`, or once `take` has said that it was the last piece. */
+export interface BodyCollector {
+  /** True where that was the last piece; throws for one too many. */
+  take(piece: Uint8Array): boolean;
+  /** Throws where it is too early. */
+  end(): void;
+  fail(error: unknown): void;
 }
 
 /** Everything that a body can be read from. */
@@ -45,34 +54,39 @@ class StreamSource implements BodySource {
     });
   }
 
-  collect(receive: (piece: Uint8Array) => boolean): Promise<void> {
+  collect(collector: BodyCollector): void {
     this.#assertUnread();
     const stream = this.#stream;
     if (stream.destroyed) throw causeOf(stream.errored);
-    return new Promise((resolve, reject) => {
-      const onData = (piece: Uint8Array): void => {
-        try {
-          if (receive(piece)) done();
-        } catch (error) {
-          stop();
-          reject(error);
-        }
-      };
-      const stop = (): void => {
-        stream.off('data', onData).off('end', done).off('error', onError).off('close', onClose);
-      };
-      const done = (): void => {
-        stop();
-        resolve();
-      };
-      const onError = (error: Error): void => {
+    const fail = (error: unknown): void => {
+      stream.off('data', take);
+      collector.fail(error);
+    };
+    const end = (): void => {
+      try {
+        collector.end();
+      } catch (error) {
+        fail(error);
+      }
+    };
+    const take = (piece: Uint8Array): void => {
+      try {
+        if (collector.take(piece)) end();
+      } catch (error) {
+        fail(error);
+      }
+    };
+    // The listeners die with the request: taking them off costs more than what they are there for.
+    stream
+      .on('data', take)
+      .on('end', end)
+      .on('error', (error) => {
         this.#error = error;
-        stop();
-        reject(causeOf(error));
-      };
-      const onClose = (): void => reject(causeOf(stream.errored));
-      stream.on('data', onData).on('end', done).on('error', onError).on('close', onClose);
-    });
+        fail(causeOf(error));
+      })
+      .on('close', () => {
+        if (!stream.readableEnded) fail(causeOf(stream.errored));
+      });
   }
 
   #assertUnread(): void {

@@ -1,6 +1,6 @@
 import type { RequestRecord } from '../request-record.ts';
 import { isThenable } from '../thenable.ts';
-import { type Brigade, type Bucket, EOS, FileBucket, FLUSH, bucketLength } from './bucket.ts';
+import { type Brigade, type Bucket, EOS, FileBucket, FLUSH } from './bucket.ts';
 import { type BrigadeFilter, type FilterContext, type FilterObject, type NamedFilter, filterTypes } from './filter.ts';
 import { describingHeaders, dropStaleHeaders } from './describing-headers.ts';
 import { toFilterObject } from './filter-forms.ts';
@@ -22,7 +22,7 @@ export class OutputChain {
   readonly #target: BrigadeTarget;
   #first: BrigadeTarget;
   #buffered: Brigade = [];
-  #bufferedBytes = 0;
+  #bufferedLength = 0;
   /** True once EOS has entered the chain. */
   ended = false;
 
@@ -63,9 +63,9 @@ export class OutputChain {
    * one brigade with its EOS, and the last piece leaves together with the end.
    */
   write(bucket: Exclude<Bucket, symbol>): void | Promise<void> {
-    const sent = this.#bufferedBytes >= OUTPUT_BUFFER_SIZE ? this.#send() : undefined;
+    const sent = this.#bufferedLength >= OUTPUT_BUFFER_SIZE ? this.#send() : undefined;
     this.#buffered.push(bucket);
-    this.#bufferedBytes += bucketLength(bucket);
+    this.#bufferedLength += bucket.length;
     return sent;
   }
 
@@ -83,7 +83,7 @@ export class OutputChain {
   /** Forgets what was written and drops all filters: an error page takes over. */
   reset(): void {
     this.#buffered = [];
-    this.#bufferedBytes = 0;
+    this.#bufferedLength = 0;
     this.#first = this.#target;
     this.ended = false;
   }
@@ -91,7 +91,7 @@ export class OutputChain {
   #send(): void | Promise<void> {
     const brigade = this.#buffered;
     this.#buffered = [];
-    this.#bufferedBytes = 0;
+    this.#bufferedLength = 0;
     return this.#first.receive(brigade, this.#r);
   }
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type FlatHeaders, NodeResponseSink } from '../response-sink.ts';
+import { type DirectHead, answerDirectly, directHead } from './direct-response.ts';
 import { drainRequest } from './drain-request.ts';
 
 /** More of an unread body isn't worth a kept connection. */
@@ -18,6 +19,8 @@ interface Connected {
 export class HttpSink extends NodeResponseSink {
   readonly #response: ServerResponse;
   readonly #exchange: Connected;
+  /** A head that waits for the whole body, to leave in one piece with it. */
+  #direct: DirectHead | undefined = undefined;
 
   constructor(response: ServerResponse, exchange: Connected) {
     super(response);
@@ -35,7 +38,18 @@ export class HttpSink extends NodeResponseSink {
       }
       if (this.#exchange.responseTouched) this.#response.removeHeader('Connection');
     }
-    super.start(status, reason, headers);
+    this.#direct = this.#exchange.responseTouched ? undefined : directHead(this.#response, status, reason, headers);
+    if (this.#direct === undefined) super.start(status, reason, headers);
+  }
+
+  override write(chunk: string | Uint8Array): void | Promise<void> {
+    this.#startPlainly();
+    return super.write(chunk);
+  }
+
+  override flush(): void {
+    this.#startPlainly();
+    super.flush();
   }
 
   /**
@@ -43,10 +57,23 @@ export class HttpSink extends NodeResponseSink {
    * end then waits until the rest has been read, for a while.
    */
   override end(chunk?: string | Uint8Array): void {
-    if (!this.#exchange.hasUnreadBody) return super.end(chunk);
+    if (!this.#exchange.hasUnreadBody) {
+      if (this.#direct === undefined) super.end(chunk);
+      else answerDirectly(this.#response, this.#direct, chunk);
+      return;
+    }
+    this.#startPlainly();
     if (chunk === undefined) this.#response.flushHeaders();
     else void super.write(chunk);
     void this.#endAfterBody();
+  }
+
+  /** The body comes in pieces, or something else is in the way: Node's own path. */
+  #startPlainly(): void {
+    if (this.#direct === undefined) return;
+    const { status, reason, headers } = this.#direct;
+    this.#direct = undefined;
+    super.start(status, reason, headers);
   }
 
   /** Where headers were set one by one, \`writeHead\` takes only the last of several with the same name. */

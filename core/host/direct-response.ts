@@ -1,0 +1,138 @@
+/* oxlint-disable no-underscore-dangle -- Node names them so */
+import { STATUS_CODES, ServerResponse } from 'node:http';
+import { isBodiless } from '../response-head.ts';
+import type { FlatHeaders } from '../response-sink.ts';
+
+/** Bodies above this, in bytes, are not copied to travel behind their head. */
+const LARGEST_COPY = 65_536;
+
+/** What Node keeps of a response, on every supported line the same. */
+interface Inside {
+  _header: string | null;
+  _headerSent: boolean;
+  readonly _keepAliveTimeout: number;
+  finished: boolean;
+}
+
+/** A head that can leave together with the body, as it is on the wire; and as it was given, for the case that it can't. */
+export interface DirectHead {
+  readonly text: string;
+  /** Bytes of the body. */
+  readonly contentLength: number;
+  readonly status: number;
+  readonly reason: string | undefined;
+  readonly headers: FlatHeaders;
+}
+
+/**
+ * Head and body in one write to the socket save a third of what a short answer costs. Gives the head with Node's own
+ * additions; undefined where anything is unusual, or Node's responses are not the ones known here: that is left to Node.
+ */
+export function directHead(
+  response: ServerResponse,
+  status: number,
+  reason: string | undefined,
+  headers: FlatHeaders,
+): DirectHead | undefined {
+  if (!isPlain(response) || (reason !== undefined && !plainValue.test(reason))) return undefined;
+  let contentLength = isBodiless(status) || response.req.method === 'HEAD' ? 0 : -1;
+  let text = reason === undefined ? statusLineOf(status) : `HTTP/1.1 ${status} ${reason}\r\n`;
+  for (let at = 0; at < headers.length; at += 2) {
+    const name = headers[at]!;
+    const value = headers[at + 1]!;
+    if (!isPlainName(name) || !plainValue.test(value)) return undefined;
+    if (name === 'Content-Length') contentLength = Number(value);
+    text += `${name}: ${value}\r\n`;
+  }
+  if (contentLength < 0) return undefined;
+  text += ownHeaders((response as unknown as Inside)._keepAliveTimeout);
+  return { text, contentLength, status, reason, headers };
+}
+
+/** The next answer on a kept connection, with nothing before it under way and nobody who watches what goes by. */
+function isPlain(response: ServerResponse): boolean {
+  const { req, socket } = response;
+  return (
+    isKnownNode &&
+    socket?.writable === true &&
+    socket.writableLength === 0 &&
+    req.httpVersion === '1.1' &&
+    response.shouldKeepAlive &&
+    !response.headersSent &&
+    !Object.hasOwn(response, 'end') &&
+    !Object.hasOwn(response, 'writeHead')
+  );
+}
+
+/** Sends head and body, and tells Node that the response has left. */
+export function answerDirectly(
+  response: ServerResponse,
+  { status, text: head, contentLength }: DirectHead,
+  body: string | Uint8Array = '',
+): void {
+  const inside = response as unknown as Inside;
+  const socket = response.socket!;
+  response.statusCode = status;
+  inside._header = head;
+  inside._headerSent = true;
+  inside.finished = true;
+  if (typeof body === 'string') {
+    socket.write(head + body, body.length === contentLength ? 'latin1' : 'utf8');
+  } else if (body.length <= LARGEST_COPY) {
+    const whole = Buffer.allocUnsafe(head.length + body.length);
+    whole.write(head, 'latin1');
+    whole.set(body, head.length);
+    socket.write(whole);
+  } else {
+    socket.cork();
+    socket.write(head, 'latin1');
+    socket.write(body);
+    socket.uncork();
+  }
+  // Mostly the kernel has taken it by now.
+  if (socket.writableLength === 0) response.emit('finish');
+  else socket.write('', (error) => void (error ?? response.emit('finish')));
+}
+
+const plainValue = /^[\t\x20-\x7e]*$/;
+const token = /^[!#$%&'*+\-.^_`|~\w]+$/;
+
+/** Names that Node adds itself, or acts upon. */
+const ownNames = new Set(['connection', 'date', 'keep-alive', 'trailer', 'transfer-encoding', 'upgrade']);
+const MEMORY = 1_000;
+const plainNames = new Set<string>();
+
+function isPlainName(name: string): boolean {
+  if (plainNames.has(name)) return true;
+  if (!token.test(name) || ownNames.has(name.toLowerCase())) return false;
+  if (plainNames.size < MEMORY) plainNames.add(name);
+  return true;
+}
+
+const statusLines: string[] = [];
+
+function statusLineOf(status: number): string {
+  return (statusLines[status] ??= `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n`);
+}
+
+let second = 0;
+let timeout = -1;
+let added = '';
+
+/** What Node adds to a head, made anew each second. */
+function ownHeaders(keepAliveTimeout: number): string {
+  const now = Math.floor(Date.now() / 1_000);
+  if (now !== second || keepAliveTimeout !== timeout) {
+    second = now;
+    timeout = keepAliveTimeout;
+    const keepAlive = timeout === 0 ? '' : `Keep-Alive: timeout=${Math.floor(timeout / 1_000)}\r\n`;
+    added = `Date: ${new Date().toUTCString()}\r\nConnection: keep-alive\r\n${keepAlive}\r\n`;
+  }
+  return added;
+}
+
+/** Looked for once, on a response of its own. */
+const isKnownNode = ((): boolean => {
+  const probe = new ServerResponse({ method: 'GET', httpVersionMajor: 1, httpVersionMinor: 1 } as never);
+  return ['_header', '_headerSent', '_keepAliveTimeout', 'finished'].every((name) => Object.hasOwn(probe, name));
+})();
