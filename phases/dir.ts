@@ -8,6 +8,7 @@ import { tryIndex } from './dir/try-index.ts';
 import { hasContentHandler } from './makes-content.ts';
 import { ownUrl } from './own-url.ts';
 import { isRedirectStatus, readStatus } from './redirect-status.ts';
+import { redirectHandler } from './rewrite/redirect-handler.ts';
 
 /** What becomes of a folder that is asked for without its slash. */
 export type DirectorySlash = 'On' | 'Off' | 'NotFound';
@@ -113,6 +114,8 @@ function fixDirectory(r: RequestRecord): Verdict | Promise<Verdict> {
   }
   if (!finfo.isDirectory() || r.pathInfo !== '') return DECLINED;
   if (!r.uri.endsWith('/')) return addSlash(r);
+  // A rule has found another target.
+  if (r.handler === redirectHandler) return DECLINED;
   return config.directoryCheckHandler && r.handler !== undefined ? DECLINED : tryIndex(r);
 }
 

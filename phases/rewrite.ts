@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import type { Config, Context, DirectiveDeclaration, DirectiveSite } from '../core/config/directive.ts';
 import { didYouMean } from '../core/config/nearest-name.ts';
 import { definePlugin } from '../core/plugin.ts';
-import { applyFolderRules, finishRewriting, redirect, redirectHandler } from './rewrite/folder-rules.ts';
+import { applyFolderRules, finishRewriting, redirect } from './rewrite/folder-rules.ts';
+import { redirectHandler } from './rewrite/redirect-handler.ts';
 import { parseRewriteMap } from './rewrite/parse-map.ts';
 import {
   type RewriteConfig,
@@ -112,7 +113,7 @@ export const rewrite = definePlugin({
       { order: 'first', handler: applyFolderRules, when: hasFolderRules },
       {
         order: 'last',
-        before: ['dir'],
+        after: ['dir'],
         handler: finishRewriting,
         when: (config) => hasServerRules(config) || hasFolderRules(config),
       },

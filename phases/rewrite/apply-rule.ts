@@ -48,7 +48,7 @@ function substitute(run: RuleRun, { flags, mayNameFile, text }: RewriteRule, res
   }
   run.isChanged = true;
   run.isVerbatim = flags.noEscape;
-  run.mayBeFile = mayNameFile;
+  run.filesAllowed = mayNameFile ? 'all' : 'own';
   run.path = result;
   if (run.prefix !== undefined && flags.discardPathInfo) r.pathInfo = '';
   splitQuery(run, flags);
@@ -67,7 +67,7 @@ function substitute(run: RuleRun, { flags, mayNameFile, text }: RewriteRule, res
   if (own !== undefined) {
     run.trace('trace3', `${run.path} is ${own} of this server`);
     run.path = own;
-    run.mayBeFile = run.options.has('legacyprefixdocroot');
+    if (!run.options.has('legacyprefixdocroot')) run.filesAllowed = 'none';
   }
   run.redirect = schemeLength(run.path) === 0 ? undefined : 302;
   return true;

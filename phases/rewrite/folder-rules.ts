@@ -3,13 +3,11 @@ import type { RequestRecord } from '../../core/request-record.ts';
 import { DECLINED, DONE, OK, type Verdict } from '../../core/verdict.ts';
 import { answerWith } from './answer-with.ts';
 import { applyRules } from './apply-rules.ts';
+import { redirectHandler } from './redirect-handler.ts';
 import { hasEnded, recall, remember } from './remembered.ts';
 import type { RuleSet } from './rewrite-config.ts';
 import { RuleRun } from './rule-run.ts';
 import { isBroken, refuseQuery, sendRedirect } from './send-redirect.ts';
-
-/** The content handler that carries an internal redirect out, where the phases before could not. */
-export const redirectHandler = 'redirect-handler';
 
 /** The rules of a folder: what was found becomes another URL of this server, or a redirect. */
 export function applyFolderRules(r: RequestRecord): Evaluated<Verdict> {
@@ -42,7 +40,8 @@ function conclude(run: RuleRun, found: string): Verdict {
     run.trace('trace1', `${found} is what it was before`);
     return OK;
   }
-  const uri = urlPathOf(run);
+  // The target is read as a URL, and what stands for itself in it must not begin a fragment.
+  const uri = urlPathOf(run).replaceAll('#', '%23');
   run.trace('trace1', `internal redirect to ${uri}`);
   remember(r, 'target', r.args === undefined ? uri : `${uri}?${r.args}`);
   r.handler = redirectHandler;

@@ -20,7 +20,7 @@ export interface RewriteRule {
   readonly cookies: readonly Template[];
   readonly type: Template | undefined;
   readonly handler: Template | undefined;
-  /** The substitution may name any file at the root of the file system. */
+  /** The substitution may name any file, not only those below the document root. */
   readonly mayNameFile: boolean;
 }
 

@@ -31,8 +31,8 @@ export class RuleRun {
   answer: number | undefined = undefined;
   /** The flag PT: the result is the URL that others map. */
   isPassedThrough = false;
-  /** Whether the result may be the path of any file. */
-  mayBeFile = true;
+  /** Whether the result may be the path of any file, of one below the document root, or only a URL path. */
+  filesAllowed: 'all' | 'own' | 'none' = 'all';
   /** Where the first and the last question mark of the substitution came from: the rule itself, or what it stands for. */
   firstQuestionMark: 'own' | 'foreign' | undefined = undefined;
   lastQuestionMark: 'own' | 'foreign' | undefined = undefined;

@@ -52,11 +52,10 @@ function fileOf(run: RuleRun): string | undefined {
 }
 
 /** A path whose first name exists at the root of the file system is a file's, else it is one of the URL space. */
-function isFilePath({ path, mayBeFile, r }: RuleRun): boolean {
-  const root = r.config.documentRoot;
-  if (!mayBeFile && !(root !== undefined && path.startsWith(`${root}/`))) return false;
+function isFilePath({ path, filesAllowed, r }: RuleRun): boolean {
+  const isAllowed = filesAllowed === 'all' || (filesAllowed === 'own' && path.startsWith(`${r.config.documentRoot}/`));
   const [, first] = /^\/*([^/]*)/.exec(path)!;
-  return statOrNothing(statSync, `/${first}`) !== undefined;
+  return isAllowed && statOrNothing(statSync, `/${first}`) !== undefined;
 }
 
 /** SCRIPT_URL and SCRIPT_URI: what the client has asked for, whatever becomes of it. */
