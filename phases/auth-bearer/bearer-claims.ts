@@ -18,5 +18,5 @@ export function bearerClaims(r: RequestRecord): Claims | undefined {
 export function claimText(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (Array.isArray(value)) return value.map((element) => claimText(element)).join(' ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

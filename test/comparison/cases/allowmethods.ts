@@ -17,7 +17,7 @@ function refused(line: string): ComparisonCase {
 
 /** A request that is refused. */
 function refusing(request: string): ComparisonRequest {
-  return { request, differs: 'Allow under AllowMethods' };
+  return { request, differs: 'Allow under AllowMethods, and of form-login-handler' };
 }
 
 export const cases: readonly ComparisonCase[] = [
