@@ -3,6 +3,7 @@ import type { Plugin } from './core/plugin.ts';
 import { byteRange } from './filters/byte-range.ts';
 import { defaultCharset } from './filters/default-charset.ts';
 import { accessCompat } from './phases/access-compat.ts';
+import { actions } from './phases/actions.ts';
 import { alias } from './phases/alias.ts';
 import { allowMethods } from './phases/allowmethods.ts';
 import { apacheNames } from './phases/apache-names.ts';
@@ -80,6 +81,7 @@ export const builtInPlugins: readonly Plugin[] = [
   byteRange,
   autoindex,
   asis,
+  actions,
   staticFiles,
   logConfig,
 ];

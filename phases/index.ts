@@ -1,4 +1,5 @@
 export { accessCompat } from './access-compat.ts';
+export { actions } from './actions.ts';
 export { alias } from './alias.ts';
 export { allowMethods } from './allowmethods.ts';
 export { apacheNames } from './apache-names.ts';
