@@ -13,25 +13,51 @@ export type ModuleExports = Readonly<Record<string, unknown>>;
 /** Imports the module in a file, given by its absolute path. */
 export type ImportModule = (file: string) => Promise<ModuleExports>;
 
+/** How long a module's top level may take, in milliseconds. */
+const IMPORT_TIMEOUT = 30_000;
+
 /**
  * Makes the function that imports config files and handlers: JavaScript by the runtime, TypeScript by jiti. With `fresh` no
  * module of an earlier load is used again, so that changed files are seen, also those which the files import; the modules of
- * one such function are shared among each other. Packages are never loaded twice.
+ * one such function are shared among each other. Packages are never loaded twice. A module whose top level doesn't finish
+ * within `timeout` milliseconds is an error, so that a reload gives up on it.
  */
-export function moduleImporter({ fresh = false }: { readonly fresh?: boolean } = {}): ImportModule {
+export function moduleImporter({ fresh = false, timeout = IMPORT_TIMEOUT }: ImporterOptions = {}): ImportModule {
   const memory = fresh ? newMemory() : processMemory;
   return async (file) => {
     underWay.add(file);
     try {
       const native = file.includes(packageFolder) || (!fresh && !isTypeScript(file));
-      if (native) return (await import(pathToFileURL(file).href)) as ModuleExports;
+      if (native) return await within(timeout, import(pathToFileURL(file).href) as Promise<ModuleExports>);
       let exports = memory.imported.get(file);
       if (exports === undefined) memory.imported.set(file, (exports = load(file, memory.modules)));
-      return await exports;
+      return await within(timeout, exports);
     } finally {
       underWay.delete(file);
     }
   };
+}
+
+interface ImporterOptions {
+  readonly fresh?: boolean;
+  readonly timeout?: number;
+}
+
+async function within<T>(timeout: number, imported: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    // At a start nothing else goes on, so that Node ends, and the end of the process tells at once.
+    timer = setTimeout(() => {
+      reject(
+        new Error(`its top level has not finished within ${timeout / 1_000} s; is there an await that never ends?`),
+      );
+    }, timeout).unref();
+  });
+  try {
+    return await Promise.race([imported, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const underWay = new Set<string>();

@@ -45,6 +45,11 @@ describe.each(['ts', 'mts', 'mjs'])('a .%s module', (extension) => {
     expect((await importModule(join(folder, `inner.${extension}`)))['state']).toBe(state);
   });
 
+  it.each([true, false])('is given up when its top level never finishes (fresh: %s)', async (fresh) => {
+    const file = write(`endless-${fresh}.${extension}`, 'await new Promise(() => undefined); export const state = 1;');
+    await expect(moduleImporter({ fresh, timeout: 200 })(file)).rejects.toThrow('has not finished within 0.2 s');
+  });
+
   it('may await at its top', async () => {
     const file = write(`waits.${extension}`, 'export const value = await Promise.resolve(5);');
     expect((await moduleImporter()(file))['value']).toBe(5);
