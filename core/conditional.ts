@@ -42,11 +42,34 @@ export function etagOf(r: RequestRecord): string | undefined {
   return r.requestTime - finfo.mtimeMs > 1_000 ? tag : `W/${tag}`;
 }
 
-/** A date in one of HTTP's three forms (RFC 9110 §5.6.7) in milliseconds; undefined for anything else. */
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** RFC 9110 §5.6.7. What stands behind the time isn't looked at: old clients put the length of their copy there. */
+const dateForms = [
+  /^[a-z]{3}, (?<day>\d\d) (?<month>[a-z]{3}) (?<year>\d{4}) (?<time>\d\d:\d\d:\d\d) /i,
+  /^[a-z]{6,9}, (?<day>\d\d)-(?<month>[a-z]{3})-(?<year>\d\d) (?<time>\d\d:\d\d:\d\d) /i,
+  /^[a-z]{3} (?<month>[a-z]{3}) (?<day>[ \d]\d) (?<time>\d\d:\d\d:\d\d) (?<year>\d{4})$/i,
+];
+
+/** A date in one of HTTP's three forms in milliseconds; undefined for anything else. */
 export function httpDate(text: string | undefined): number | undefined {
-  if (text === undefined || !/^[A-Z][a-z]{2}.*\d{2}:\d{2}:\d{2}/.test(text)) return undefined;
-  const time = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
-  return Number.isNaN(time) ? undefined : time;
+  if (text === undefined) return undefined;
+  for (const form of dateForms) {
+    const parts = form.exec(text)?.groups;
+    if (parts !== undefined) return timeOf(parts);
+  }
+  return undefined;
+}
+
+function timeOf(parts: Readonly<Record<string, string>>): number | undefined {
+  const [hours = 0, minutes = 0, seconds = 0] = parts['time']!.split(':').map(Number);
+  const month = months.indexOf(parts['month']!.toLowerCase());
+  const day = Number(parts['day']);
+  // Two digits are a year of this century until 69, as in Apache.
+  const year = parts['year']!.length === 4 ? Number(parts['year']) : 1_970 + ((Number(parts['year']) + 30) % 100);
+  const time = Date.UTC(year, month, day, hours, minutes, seconds);
+  const isDate = month >= 0 && day > 0 && new Date(time).getUTCDate() === day && hours < 24 && minutes < 60;
+  return isDate ? time : undefined;
 }
 
 /** True when `list` is `*`, which stands for whatever is there, or has a tag equal to `etag`. */
@@ -54,11 +77,17 @@ export function listsTag(list: string, etag: string | undefined, strong: boolean
   if (list.trim() === '*') return true;
   if (etag === undefined) return false;
   if (strong && etag.startsWith('W/')) return false;
-  const wanted = etag.startsWith('W/') ? etag.slice(2) : etag;
-  for (const [, weak, tag] of list.matchAll(/(W\/)?("[^"]*")/g)) {
-    if (tag === wanted && !(strong && weak !== undefined)) return true;
+  const wanted = opaque(etag);
+  for (const [item] of list.matchAll(/(?:"[^"]*"|[^",])+/g)) {
+    const tag = item.trim();
+    if (strong ? tag === etag : opaque(tag) === wanted) return true;
   }
   return false;
+}
+
+/** The tag without the mark of weakness. */
+function opaque(tag: string): string {
+  return tag.startsWith('W/') ? tag.slice(2) : tag;
 }
 
 /** HTTP's clock has whole seconds. */

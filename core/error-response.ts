@@ -51,8 +51,10 @@ function sendDocument(
 
 function sendPage(r: RequestRecord, status: number, failedTwice?: number): void | Promise<void> {
   if (isBodiless(status)) {
-    // RFC 9110 §15.4.5: a 304 has the validators of the answer that it stands for.
+    // RFC 9110 §15.4.5: a 304 has the validators of the answer that it stands for, and nothing else about its content.
     r.dropOutput();
+    r.contentEncoding = undefined;
+    r.contentLanguages = [];
     return end(r, status);
   }
   const location = isRedirect(status) && r.hasHeadersOut ? r.headersOut.get('Location') : undefined;

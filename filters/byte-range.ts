@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { httpDate, listsTag } from '../core/conditional.ts';
+import { httpDate } from '../core/conditional.ts';
 import { errorPage } from '../core/error-page.ts';
 import { type Brigade, EOS, FLUSH } from '../core/filter/bucket.ts';
 import type { BrigadeFilter, FilterContext } from '../core/filter/filter.ts';
@@ -43,7 +43,8 @@ function mayBePartial(r: RequestRecord): boolean {
   if (r.status !== 200 || r.headersOut.has('Content-Range')) return false;
   const ifRange = r.headersIn.get('If-Range');
   if (ifRange === undefined) return true;
-  if (ifRange.includes('"')) return listsTag(ifRange, r.headersOut.get('ETag'), true);
+  // One tag, and a strong one: weak ones are no promise for single bytes.
+  if (ifRange.includes('"')) return ifRange === r.headersOut.get('ETag') && !ifRange.startsWith('W/');
   // RFC 9110 §13.1.5: the very same date, of a file that can't have changed again within that second.
   const modified = httpDate(r.headersOut.get('Last-Modified'));
   return modified !== undefined && modified === httpDate(ifRange) && modified < r.requestTime - 1_000;

@@ -131,6 +131,11 @@ function answerFile(
   if (tag !== undefined) r.setEtag(tag);
   r.headersOut.set('Accept-Ranges', r.config.maxRanges === 0 ? 'none' : 'bytes');
   const condition = r.meetsConditions();
+  if (condition === 412) {
+    // The client knows the file: an empty answer with its validators is of more use than a page.
+    r.status = condition;
+    return OK;
+  }
   if (condition !== OK || stats.size === 0) return condition;
   const written = r.output.write(
     isKept ? new FileBucket(descriptor, 0, stats.size) : readWhole(descriptor, stats.size),
