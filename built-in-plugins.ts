@@ -8,6 +8,7 @@ import { alias } from './phases/alias.ts';
 import { allowMethods } from './phases/allowmethods.ts';
 import { apacheNames } from './phases/apache-names.ts';
 import { authBasic } from './phases/auth-basic.ts';
+import { remoteIp } from './phases/remoteip.ts';
 import { authForm } from './phases/auth-form.ts';
 import { session } from './phases/session.ts';
 import { authBearer } from './phases/auth-bearer.ts';
@@ -26,6 +27,7 @@ import { env } from './phases/env.ts';
 import { expires } from './phases/expires.ts';
 import { headers } from './phases/headers.ts';
 import { logConfig } from './phases/log-config.ts';
+import { logIO } from './phases/logio.ts';
 import { mime } from './phases/mime.ts';
 import { options } from './phases/options.ts';
 import { authzCore } from './phases/require.ts';
@@ -39,11 +41,13 @@ import { asis } from './handlers/asis.ts';
 import { speling } from './phases/speling.ts';
 import { userDir } from './phases/userdir.ts';
 import { vhostAlias } from './phases/vhost-alias.ts';
+import { imagemap } from './handlers/imagemap.ts';
 import { staticFiles } from './handlers/static.ts';
 
 /** The plugins that come with Sluice; where hooks of one phase aren't ordered by name, this order holds. */
 export const builtInPlugins: readonly Plugin[] = [
   corePlugin,
+  remoteIp,
   apacheNames,
   documentRoot,
   rewrite,
@@ -81,7 +85,9 @@ export const builtInPlugins: readonly Plugin[] = [
   byteRange,
   autoindex,
   asis,
+  imagemap,
   actions,
   staticFiles,
   logConfig,
+  logIO,
 ];
