@@ -1,7 +1,7 @@
 import type { Authorization } from '../../core/access-provider.ts';
 import type { Config } from '../../core/config/directive.ts';
-import { whenReady } from '../../core/expression/evaluated.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
+import { isThenable } from '../../core/thenable.ts';
 import { DECLINED, OK, type Verdict } from '../../core/verdict.ts';
 import { type Requirement, testAlone } from './authorization.ts';
 import { treeOf } from './authorization-value.ts';
@@ -23,7 +23,8 @@ export function access(r: RequestRecord): Verdict | Promise<Verdict> {
     r.log(`AuthType ${authType} without a Require: nobody is let in; add one, e.g. Require valid-user`, 'error');
     return 500;
   }
-  return whenReady(testAlone(tree, r), (answer) => judgeAccess(r, tree, answer));
+  const answer = testAlone(tree, r);
+  return isThenable(answer) ? answer.then((settled) => judgeAccess(r, tree, settled)) : judgeAccess(r, tree, answer);
 }
 
 function judgeAccess(r: RequestRecord, tree: Requirement, answer: Authorization): Verdict {
@@ -44,7 +45,10 @@ function judgeAccess(r: RequestRecord, tree: Requirement, answer: Authorization)
 /** The same question again, now that it is known who asks. */
 export function authorize(r: RequestRecord): Verdict | Promise<Verdict> {
   const tree = treeOf(r.config.require!)!;
-  return whenReady(testAlone(tree, r), (answer) => judgeAuthorization(r, tree, answer));
+  const answer = testAlone(tree, r);
+  return isThenable(answer)
+    ? answer.then((settled) => judgeAuthorization(r, tree, settled))
+    : judgeAuthorization(r, tree, answer);
 }
 
 function judgeAuthorization(r: RequestRecord, tree: Requirement, answer: Authorization): Verdict {

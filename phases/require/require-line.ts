@@ -1,4 +1,4 @@
-import type { AuthorizationTest } from '../../core/access-provider.ts';
+import type { Authorization, AuthorizationTest } from '../../core/access-provider.ts';
 import type { DirectiveSite } from '../../core/config/directive.ts';
 import { didYouMean } from '../../core/config/nearest-name.ts';
 import { whenReady } from '../../core/expression/evaluated.ts';
@@ -40,17 +40,15 @@ export function parseTest(
 
 function makeRequirement(name: string, words: readonly string[], before: number, site: DirectiveSite): Requirement {
   const { needsUser, test } = parseTest(name, words, before, site);
+  const checked = (answer: Authorization): Authorization => {
+    if (answers.has(answer)) return answer;
+    throw new TypeError(`the authorization provider ${name} said ${answer}; it must say ${[...answers].join(', ')}`);
+  };
   return {
     text: [name, ...words].join(' '),
     mayNeedUser: needsUser,
     isNegative: false,
-    test: (r) =>
-      whenReady(test(r, r.config), (answer) => {
-        if (answers.has(answer)) return answer;
-        throw new TypeError(
-          `the authorization provider ${name} said ${answer}; it must say ${[...answers].join(', ')}`,
-        );
-      }),
+    test: (r) => whenReady(test(r, r.config), checked),
   };
 }
 
