@@ -41,7 +41,7 @@ export const authnCore = definePlugin({
         return (
           types.get(scheme.toLowerCase()) ??
           site.fail(
-            `AuthType is ${known.join(', ')}, not "${scheme}"${didYouMean(scheme, known)}; use an AuthenticateHandler for other schemes`,
+            `AuthType is ${known.join(', ')} (an AuthenticateHandler needs none), not "${scheme}"${didYouMean(scheme, known)}`,
           )
         );
       },

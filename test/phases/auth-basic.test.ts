@@ -186,8 +186,8 @@ describe('basicCredentials', () => {
 
 describe('a config', () => {
   it.each([
-    ['authType', 'Digestive', 'not "Digestive"; use an AuthenticateHandler'],
-    ['authBasicProvider', 'ldap', 'AuthBasicProvider knows file, not "ldap"'],
+    ['authType', 'Digestive', '(an AuthenticateHandler needs none), not "Digestive"; did you mean "Digest"?'],
+    ['authBasicProvider', 'ldap', 'AuthBasicProvider knows file, anon, dbm, not "ldap"'],
     ['authName', 'a\nb', 'AuthName is sent in a header'],
   ])('with %s %j is refused at start', async (key, value, message) => {
     await expect(testApp(site({ [key]: value }))).rejects.toThrow(message);
