@@ -33,14 +33,16 @@ export type SlashRules = Pick<Config, 'allowEncodedSlashes' | 'mergeSlashes'>;
 
 /**
  * Decodes a path once, merges slashes and resolves dot segments; 400 for a bad escape or a path above the root, 404 for an
- * encoded NUL or backslash, and for an encoded slash unless AllowEncodedSlashes permits it.
+ * encoded NUL or backslash, and for an encoded slash unless AllowEncodedSlashes permits it. Slashes at the beginning are
+ * one in any case.
  */
 export function normalisePath(raw: string, { allowEncodedSlashes, mergeSlashes }: SlashRules): string | ErrorStatus {
   if (/%(?![0-9a-f]{2})/i.test(raw)) return 400;
   if (/%(?:00|5c)/i.test(raw) || raw.includes('\\')) return 404;
   if (allowEncodedSlashes === 'Off' && /%2f/i.test(raw)) return 404;
   const segments: string[] = [];
-  const parts = decodeOnce(allowEncodedSlashes === 'NoDecode' ? raw.replace(/%(?=2f)/gi, '%25') : raw).split('/');
+  const path = raw.replace(/^\/{2,}/, '/');
+  const parts = decodeOnce(allowEncodedSlashes === 'NoDecode' ? path.replace(/%(?=2f)/gi, '%25') : path).split('/');
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1;
     if (part === '..') {

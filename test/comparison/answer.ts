@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
 import { normaliseListing } from './listing-head.ts';
 import type { RawAnswer } from './raw-exchange.ts';
 
@@ -64,7 +63,8 @@ export function comparable(raw: RawAnswer, hasBody: boolean, circumstances: Circ
 function isBuiltInPage({ status, headers }: RawAnswer, text: string, hasBody: boolean): boolean {
   if (status < 300 || status === 304) return false;
   if (!hasBody) return headers.some(([name, value]) => name === 'content-type' && value.startsWith('text/html'));
-  const title = `<title>${status} ${STATUS_CODES[status] ?? ''}`;
+  // The reason behind it is not always the same.
+  const title = `<title>${status} `;
   return /^<!DOCTYPE html( PUBLIC [^>]*)?>\s*<html/i.test(text) && text.includes(title);
 }
 
