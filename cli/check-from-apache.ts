@@ -50,7 +50,8 @@ export async function checkFromApache(folder: string, values: Values): Promise<v
   if (values.json === true) print(JSON.stringify(rows, undefined, 2));
   else print(...toText(rows, resolve(folder)));
   if (mistakes.length > 0) {
-    throw new CommandError(`it would not start; ${mistakes.length} lines are not supported`, 1);
+    const lines = mistakes.length === 1 ? '1 line is' : `${mistakes.length} lines are`;
+    throw new CommandError(`it would not start; ${lines} not supported`, 1);
   }
 }
 

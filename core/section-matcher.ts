@@ -46,7 +46,9 @@ function compileMatcher(scope: Scope): SectionMatcher {
   const pattern = scope.args.at(-1) ?? '';
   if (isExpression) return expressionMatcher(pattern);
   if (scope.kind === 'Route') return routeMatcher(pattern);
-  if (scope.kind === 'Files') return wholeNameMatcher(pattern);
+  if (scope.kind === 'Files') return wholeMatcher(pattern);
+  // Of the sections with wildcards only those for folders hold for what is below as well.
+  if (scope.kind === 'Location' && hasWildcard(pattern)) return wholeMatcher(pattern);
   const path = scope.kind === 'Directory' ? resolve(dirname(scope.file), pattern) : pattern;
   return hasWildcard(path) ? wildcardMatcher(path) : pathMatcher(path);
 }
@@ -73,7 +75,7 @@ function routeMatcher(pattern: string): SectionMatcher {
   };
 }
 
-function wholeNameMatcher(pattern: string): SectionMatcher {
+function wholeMatcher(pattern: string): SectionMatcher {
   if (!hasWildcard(pattern)) return { matches: (text) => (text === pattern ? matched : undefined) };
   const matches = compileWildcard(pattern, { pathname: true });
   return { matches: (text) => (matches(text) ? matched : undefined) };

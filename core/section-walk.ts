@@ -144,14 +144,12 @@ export class SectionWalk {
     if (path === undefined) return this.#root;
     if (!this.#mayHaveHtaccess) {
       const above = this.#literalDirectories(path.slice(0, Math.max(path.lastIndexOf('/'), 0)));
-      // Only where the answer depends on it is the file system asked whether the path itself is a folder.
-      const plan = above === this.#literalDirectories(path) ? above : this.#literalDirectories(folderOf(r));
+      // Only where the answer depends on it is the file system asked what the path is.
+      const plan = above === this.#literalDirectories(path) ? above : this.#literalDirectories(lastLevel(r));
       return this.#directoryExpressions.length === 0 ? plan : this.#mergeExpressions(r, plan);
     }
     const walked = this.#walkLevels(levelsOf(folderOf(r)), 0, this.#root);
-    return isThenable(walked)
-      ? walked.then((plan) => this.#mergeExpressions(r, plan))
-      : this.#mergeExpressions(r, walked);
+    return isThenable(walked) ? walked.then((plan) => this.#mergeFile(r, plan)) : this.#mergeFile(r, walked);
   }
 
   #literalDirectories(folder: string): Plan {
@@ -188,6 +186,13 @@ export class SectionWalk {
       if (matcher.literal !== undefined) return matcher.literal === level;
       return scope.args.at(-1)!.replace(/\/$/, '').split('/').length === depth && matcher.matches(level) !== undefined;
     });
+  }
+
+  /** A file is a level of its own for Directory sections, but has no `.htaccess` in it. */
+  #mergeFile(r: RequestRecord, folders: Plan): Plan {
+    let plan = folders;
+    if (isWholeFile(r)) for (const scope of this.#directoriesAt(r.filename!)) plan = plan.over(scope);
+    return this.#mergeExpressions(r, plan);
   }
 
   #mergeExpressions(r: RequestRecord, base: Plan): Plan {
@@ -244,6 +249,15 @@ const patternKinds = new Set<Scope['kind']>([
 function take(r: RequestRecord, { params, groups }: Captures): void {
   if (params !== undefined) r.params = params;
   for (const [name, value] of Object.entries(groups ?? {})) r.env.set(`MATCH_${name.toUpperCase()}`, value);
+}
+
+/** The path, where something is there and nothing of the URL is left behind it; else the folder above. */
+function lastLevel(r: RequestRecord): string {
+  return isWholeFile(r) ? r.filename! : folderOf(r);
+}
+
+function isWholeFile({ finfo, pathInfo }: RequestRecord): boolean {
+  return finfo?.isFile() === true && pathInfo === '';
 }
 
 /** The folder itself, or the folder of the file, without a slash at the end. */

@@ -11,15 +11,15 @@ export function includeFiles(pattern: string, root: string): string[] {
   const segments = absolute.slice(top.length).split(sep);
   let matches = [top];
   for (const segment of segments) {
+    const folders = matches.filter(isFolder);
     matches = hasWildcard(segment)
-      ? matches.flatMap((folder) => matching(folder, segment))
-      : matches.map((folder) => join(folder, segment)).filter(exists);
+      ? folders.flatMap((folder) => matching(folder, segment))
+      : folders.map((folder) => join(folder, segment)).filter(exists);
   }
   return matches.flatMap(filesBelow);
 }
 
 function matching(folder: string, pattern: string): string[] {
-  if (!isFolder(folder)) return [];
   const matches = compileWildcard(pattern);
   // A leading dot must be asked for: editors leave such files behind.
   const wanted = (name: string): boolean => matches(name) && (pattern.startsWith('.') || !name.startsWith('.'));

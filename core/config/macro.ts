@@ -24,7 +24,7 @@ export function expandMacro(macro: Macro, args: readonly string[], at: Position)
         `it is defined at ${formatPosition(macro.at)}`,
     );
   }
-  const values = new Map(parameters.map((parameter, index) => [parameter, args[index] ?? '']));
+  const values = new Map(parameters.map((parameter, index) => [parameter, written(parameter, args[index] ?? '')]));
   const usedBy = `in macro ${name}, used at ${formatPosition(at)}`;
   // Longest first: with $a and $ab, `$ab` is not `$a` and a letter.
   const names = parameters.toSorted((a, b) => b.length - a.length).map(escapeRegExp);
@@ -32,6 +32,11 @@ export function expandMacro(macro: Macro, args: readonly string[], at: Position)
   const fill = (text: string): string =>
     names.length === 0 ? text : text.replace(anyName, (parameter) => values.get(parameter) ?? parameter);
   return macro.lines.map((line) => ({ text: fill(line.text), at: { ...line.at, usedBy } }));
+}
+
+/** For a parameter that begins with @ the argument is put in quotes, whatever is in it. */
+function written(parameter: string, argument: string): string {
+  return parameter.startsWith('@') ? `"${argument.replace(/["\\]/g, '\\$&')}"` : argument;
 }
 
 function escapeRegExp(text: string): string {

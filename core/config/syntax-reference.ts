@@ -24,7 +24,11 @@ export const sectionReference: readonly SyntaxReference[] = [
     help: 'For files of a name, whatever their folder; * ? [] are wildcards.',
   },
   { name: 'FilesMatch', usage: '<FilesMatch expression>', help: 'The same, by a regular expression.' },
-  { name: 'Location', usage: '<Location [~] path>', help: 'For URLs of a path and below it; * ? [] are wildcards.' },
+  {
+    name: 'Location',
+    usage: '<Location [~] path>',
+    help: 'For URLs of a path and below it; a path with wildcards, * ? [], stands for itself only.',
+  },
   {
     name: 'LocationMatch',
     usage: '<LocationMatch expression>',

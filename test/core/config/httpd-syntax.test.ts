@@ -139,6 +139,14 @@ describe('start-time sections', () => {
 });
 
 describe('macros', () => {
+  it('put the argument for a parameter with @ in quotes', async () => {
+    expect(await read('<Macro M @a $b>', 'A @a $b', '</Macro>', `Use M 'two "words"' 'two words'`)).toBe(
+      'A two "words" two words',
+    );
+    const { nodes } = await readHttpdText('<Macro M @a>\nA @a\n</Macro>\nUse M "b c"', '/x', options);
+    expect(nodes).toMatchObject([{ name: 'A', args: ['b c'] }]);
+  });
+
   it('put arguments in place of parameters, the longest name first', async () => {
     expect(await read('<Macro M $a $ab>', 'X $ab-$a', '</Macro>', '<S>', 'Use m 1 "2 3"', '</S>')).toBe('[S: X 2 3-1]');
   });
