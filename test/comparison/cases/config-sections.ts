@@ -123,7 +123,7 @@ export const cases: readonly ComparisonCase[] = [
       'GET /missing',
       'GET /sub/missing',
       'GET /sub/missing/x',
-      'GET /sub/',
+      { request: 'GET /sub/', differs: 'a Directory section whose wildcards match a file' },
       'GET /sub',
       'GET /',
     ],
