@@ -10,7 +10,7 @@ const byReason: readonly (readonly [reason: string, names: string])[] = [
   ],
   [
     'Node and the operating system decide how sockets and files are read',
-    `AcceptFilter BufferedLogs EnableMMAP EnableSendfile FlushMaxPipelined FlushMaxThreshold ListenBacklog ListenTCPDeferAccept
+    `AcceptFilter EnableMMAP EnableSendfile FlushMaxPipelined FlushMaxThreshold ListenBacklog ListenTCPDeferAccept
     ReadBufferSize ReceiveBufferSize SendBufferSize`,
   ],
   [
