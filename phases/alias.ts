@@ -1,5 +1,5 @@
 import type { Context, Directive, DirectiveDeclaration, DirectiveSite } from '../core/config/directive.ts';
-import { type Evaluated, whenReady } from '../core/expression/evaluated.ts';
+import type { Evaluated } from '../core/expression/evaluated.ts';
 import { parseText } from '../core/expression/text-expression.ts';
 import { definePlugin } from '../core/plugin.ts';
 import { compileRegularExpression } from '../core/regular-expression.ts';
@@ -191,11 +191,14 @@ function plainLocation({ section }: DirectiveSite): string | undefined {
 
 /** Redirects are asked before aliases, wherever they stand. */
 function mapRequest(r: RequestRecord): Evaluated<Verdict> {
-  return whenReady(firstAnswer(r, r.config.redirect.early, 0), (status) => status ?? mapToFile(r, r.config.alias, 0));
+  const status = firstAnswer(r, r.config.redirect.early, 0);
+  if (isThenable(status)) return status.then((settled) => settled ?? mapToFile(r, r.config.alias, 0));
+  return status ?? mapToFile(r, r.config.alias, 0);
 }
 
 function redirectLate(r: RequestRecord): Evaluated<Verdict> {
-  return whenReady(firstAnswer(r, r.config.redirect.late, 0), (status) => status ?? DECLINED);
+  const status = firstAnswer(r, r.config.redirect.late, 0);
+  return isThenable(status) ? status.then((settled) => settled ?? DECLINED) : (status ?? DECLINED);
 }
 
 function firstAnswer(

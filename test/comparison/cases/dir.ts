@@ -231,6 +231,18 @@ DirectoryIndexRedirect On
     ],
   },
   {
+    name: 'a rewritten folder is not looked into for an index, but has its slash first',
+    plugin: 'dir',
+    modules: ['rewrite'],
+    config: 'FallbackResource /front.html',
+    files: {
+      ...files,
+      'htdocs/sub/.htaccess': 'RewriteEngine On\nRewriteRule ^$ second.txt [L]\nRewriteRule ^lost$ nowhere [L]',
+      'htdocs/outer/.htaccess': 'RewriteEngine On\nRewriteRule ^inner/?$ /sub/second.txt [L]',
+    },
+    requests: ['GET /sub/', 'GET /sub', 'GET /outer/inner', 'GET /outer/inner/', 'GET /sub/lost', 'GET /outer/'],
+  },
+  {
     name: 'FallbackResource answers for what has neither file nor handler',
     plugin: 'dir',
     config: `
