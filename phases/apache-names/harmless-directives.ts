@@ -26,7 +26,6 @@ const byReason: readonly (readonly [reason: string, names: string])[] = [
   ['it has no effect in Apache 2.4 either', 'DefaultType NameVirtualHost'],
   ['no programs are started for requests', 'CGIPassAuth CGIVar RLimitCPU RLimitMEM RLimitNPROC'],
   ['no XML is read', 'LimitXMLRequestBody'],
-  ['the table of the package mime-types is used; AddType adds to it', 'TypesConfig'],
   ['macros are read the same way with it', 'MacroIgnoreBadNesting MacroIgnoreEmptyArgs'],
 ];
 
