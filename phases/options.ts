@@ -1,17 +1,13 @@
 import type { DirectiveSite } from '../core/config/directive.ts';
 import { didYouMean } from '../core/config/nearest-name.ts';
+import { type SignedWords, mergeSignedWords } from '../core/config/signed-words.ts';
 import { definePlugin } from '../core/plugin.ts';
 
 /** An option's name in lower case, as the sets below hold it. */
 export type Option = 'followsymlinks' | 'indexes' | 'symlinksifownermatch';
 
-/** The options in force: `on` are switched on; for a line of signed options, `off` are those to take away from outside. */
-export interface Options {
-  readonly on: ReadonlySet<Option>;
-  readonly off: ReadonlySet<Option>;
-  /** Written with signs: changes what is in force outside instead of replacing it. */
-  readonly relative: boolean;
-}
+/** The options in force. */
+export type Options = SignedWords<Option>;
 
 declare module '../core/config/directive.ts' {
   interface Directives {
@@ -45,8 +41,8 @@ export const options = definePlugin({
       default: { on: new Set(), off: new Set(), relative: false },
       defaultText: 'None',
       parse: parseOptions,
-      combine: mergeOptions,
-      merge: mergeOptions,
+      combine: mergeSignedWords,
+      merge: mergeSignedWords,
     },
   },
 });
@@ -84,13 +80,4 @@ function permitted(named: readonly Option[], word: string, site: DirectiveSite):
   const allowed = site.override?.options;
   if (allowed === undefined || named.every((option) => allowed.has(option))) return named;
   return site.fail(`the option ${word} is not allowed here: AllowOverride doesn't list it`);
-}
-
-function mergeOptions(outer: Options, inner: Options): Options {
-  if (!inner.relative) return inner;
-  return {
-    on: new Set([...outer.on, ...inner.on].filter((option) => !inner.off.has(option))),
-    off: new Set([...outer.off, ...inner.off].filter((option) => !inner.on.has(option))),
-    relative: outer.relative,
-  };
 }

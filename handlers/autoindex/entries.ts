@@ -30,9 +30,11 @@ const GROUP = 64;
 /** The entries of the request's folder that the client may see, in no order. */
 export async function readEntries(r: RequestRecord, folder: string, query: IndexQuery): Promise<Entry[]> {
   const entries: Entry[] = [];
+  const { signal } = r;
   const found = await readdir(folder, { withFileTypes: true });
   for (const [at, dirent] of found.entries()) {
     if (at % GROUP === GROUP - 1) await setImmediate();
+    if (signal.aborted) break;
     const { name } = dirent;
     if (query.pattern?.(name) === false || r.config.indexIgnore.tests.some((test) => test(name))) continue;
     const entry = await judge(r, folder + name, dirent, query);

@@ -22,8 +22,9 @@ const shapesByType: readonly (readonly [RegExp, Shape])[] = [
   [/^audio\//, 'audio'],
   [/^video\//, 'video'],
   [/(?:zip|x-tar|gtar|compressed|7z|rar|x-xz|bzip2?|zstd|debian)/, 'archive'],
+  [/pdf|msword|opendocument|officedocument|rtf/, 'text'],
   [/(?:html|css|xml|json|javascript|typescript|x-sh|x-python|x-php|yaml)/, 'code'],
-  [/^text\/|pdf|msword|opendocument|officedocument|rtf/, 'text'],
+  [/^text\//, 'text'],
 ];
 
 /** All shapes once, for the page to refer to. */
