@@ -1,4 +1,5 @@
 import type { Evaluated } from '../core/expression/evaluated.ts';
+import { BufferedLog } from '../core/log/buffered-log.ts';
 import type { LogSink } from '../core/log/log-sink.ts';
 import { openLogFile } from '../core/log/open-log-file.ts';
 import type { RequestRecord } from '../core/request-record.ts';
@@ -15,8 +16,9 @@ export class AccessLog {
   readonly #format: LogFormat;
   readonly #condition: LogCondition | undefined;
 
-  constructor(target: string, format: LogFormat, condition: LogCondition | undefined) {
-    this.#sink = openLogFile(target, (count) => `# ${count} lines of this log were lost`);
+  constructor(target: string, format: LogFormat, condition: LogCondition | undefined, isBuffered: boolean) {
+    const sink = openLogFile(target, (count) => `# ${count} lines of this log were lost`);
+    this.#sink = isBuffered ? new BufferedLog(sink) : sink;
     this.#format = format;
     this.#condition = condition;
   }
@@ -30,6 +32,11 @@ export class AccessLog {
     } catch (error) {
       report(r, error);
     }
+  }
+
+  /** Whether a line can be made only when the answer has been handed over. */
+  get isLate(): boolean {
+    return this.#format.isLate;
   }
 
   close(): void {

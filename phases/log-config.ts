@@ -9,6 +9,7 @@ import type { RequestRecord } from '../core/request-record.ts';
 import type { ServerRecord } from '../core/server-record.ts';
 import { AccessLog, type LogCondition } from './access-log.ts';
 import { compileLogFormat, type LogFormat } from './log-format.ts';
+import { byteCounting, countBytes } from './logio/byte-count.ts';
 
 /** A format, or the nickname of one. */
 type NamedFormat = LogFormat | string;
@@ -31,6 +32,8 @@ declare module '../core/config/directive.ts' {
     customLog: Directive<string | LogLine | readonly LogLine[], readonly DeclaredLog[]>;
     /** The same for all virtual hosts, whatever logs of their own they have. */
     globalLog: Directive<string | LogLine | readonly LogLine[], readonly DeclaredLog[]>;
+    /** Gathers the lines of access logs in memory; what waits there is lost where the process is killed. */
+    bufferedLogs: Directive<boolean>;
     /** An access log in the format that LogFormat gave without a nickname. */
     transferLog: Directive<string | readonly string[], readonly DeclaredLog[]>;
   }
@@ -44,9 +47,12 @@ const combined = compileLogFormat('%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User
 
 const serverContexts: readonly Context[] = ['server config', 'virtual host'];
 
-const logs: Pick<DirectiveDeclaration<readonly DeclaredLog[]>, 'takes' | 'usage' | 'default' | 'parse' | 'combine'> = {
+const logDirective: Pick<
+  DirectiveDeclaration<readonly DeclaredLog[]>,
+  'takes' | 'usage' | 'default' | 'parse' | 'combine'
+> = {
   takes: 'twoOrThree',
-  usage: 'file|"|command" format|nickname [env=[!]variable|expr=condition]',
+  usage: 'file|"file [size=N] [keep=N] [link=name]"|"|command" format|nickname [env=[!]variable|expr=condition]',
   default: [],
   parse([target = '', format = '', clause], site) {
     const condition = clause === undefined ? undefined : parseClause(clause, site);
@@ -58,7 +64,6 @@ const logs: Pick<DirectiveDeclaration<readonly DeclaredLog[]>, 'takes' | 'usage'
 /** The access logs: LogFormat, CustomLog, GlobalLog and TransferLog. */
 export const logConfig = definePlugin({
   name: 'log_config',
-  // Not mod_logio's: its items %I and %O can't be known, so that <IfModule mod_logio.c> must leave them out.
   aliases: ['mod_log_config', 'log_config_module'],
   directives: {
     LogFormat: {
@@ -81,18 +86,25 @@ export const logConfig = definePlugin({
       merge: (outer, inner) => new Map([...outer, ...inner]),
     },
     CustomLog: {
-      ...logs,
-      help: "An access log: one line per request; those of a virtual host replace the main server's.",
+      ...logDirective,
+      help: "An access log: one line per request; those of a virtual host replace the main server's. A date in its name (%Y-%m-%d) and size= rotate it.",
       contexts: serverContexts,
     },
     GlobalLog: {
-      ...logs,
+      ...logDirective,
       help: 'An access log for all virtual hosts, beside the logs of their own.',
       contexts: ['server config'],
     },
+    BufferedLogs: {
+      takes: 'flag',
+      usage: 'On | Off',
+      help: 'Gathers lines for up to a second: less work, and what waits is lost where the process is killed.',
+      contexts: ['server config'],
+      default: false,
+    },
     TransferLog: {
       takes: 'one',
-      usage: 'file|"|command"',
+      usage: 'file|"file [size=N] [keep=N] [link=name]"|"|command"',
       help: 'An access log in the layout that LogFormat without a nickname gives, or in the common one.',
       contexts: serverContexts,
       into: 'customLog',
@@ -103,12 +115,13 @@ export const logConfig = definePlugin({
     log: { when: ({ customLog, globalLog }) => customLog.length + globalLog.length > 0, handler: logRequest },
   },
   setup(server) {
-    const { customLog, globalLog, logFormat } = server.config;
+    const { bufferedLogs, customLog, globalLog, logFormat } = server.config;
     const declared = [...customLog, ...globalLog].map((log) => ({ ...log, format: findFormat(log, logFormat) }));
-    logsOf.set(
-      server,
-      declared.map(({ target, format, condition }) => new AccessLog(target, format, condition)),
+    const logs = declared.map(
+      ({ target, format, condition }) => new AccessLog(target, format, condition, bufferedLogs),
     );
+    byteCounting.isWanted ||= logs.some(({ isLate }) => isLate);
+    logsOf.set(server, logs);
   },
   close(server) {
     for (const log of logsOf.get(server) ?? []) log.close();
@@ -118,7 +131,15 @@ export const logConfig = definePlugin({
 const logsOf = new WeakMap<ServerRecord, readonly AccessLog[]>();
 
 function logRequest(r: RequestRecord): void {
-  for (const log of logsOf.get(r.server) ?? []) log.log(r);
+  const logs = logsOf.get(r.server) ?? [];
+  for (const log of logs) if (!log.isLate) log.log(r);
+  if (byteCounting.isWanted) queueMicrotask(() => logLate(r, logs));
+}
+
+/** The answer has been handed over by now: its bytes can be counted. */
+function logLate(r: RequestRecord, logs: readonly AccessLog[]): void {
+  countBytes(r);
+  for (const log of logs) if (log.isLate) log.log(r);
 }
 
 function declaredLog(

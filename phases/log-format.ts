@@ -1,8 +1,12 @@
 import type { RequestRecord } from '../core/request-record.ts';
-import { absentItems, itemsOfOriginal, type LogItem, logItems } from './log-items.ts';
+import { itemsOfOriginal, lateItems, type LogItem, logItems } from './log-items.ts';
 
 /** Makes the line for a request, without its line end; takes the record of the request as it came in. */
-export type LogFormat = (original: RequestRecord) => string;
+export interface LogFormat {
+  (original: RequestRecord): string;
+  /** It counts the bytes of the connection, so that the line can be made only when the answer has been handed over. */
+  readonly isLate: boolean;
+}
 
 /** Part of a line; `final` is the record that was answered after internal redirects. */
 type LogPart = (final: RequestRecord, original: RequestRecord) => string;
@@ -13,16 +17,18 @@ type LogPart = (final: RequestRecord, original: RequestRecord) => string;
  * @example const common = compileLogFormat('%h %l %u %t "%r" %>s %b');
  */
 export function compileLogFormat(format: string): LogFormat {
-  const parts = [...format.matchAll(itemOrText)].map((match) =>
+  const matches = [...format.matchAll(itemOrText)];
+  const parts = matches.map((match) =>
     match.groups?.['item'] === undefined ? literalText(match[0]) : itemPart(match.groups, format),
   );
-  return (original) => {
+  const line = (original: RequestRecord): string => {
     let final = original;
     while (final.next !== undefined) final = final.next;
-    let line = '';
-    for (const part of parts) line += typeof part === 'string' ? part : part(final, original);
-    return line;
+    let text = '';
+    for (const part of parts) text += typeof part === 'string' ? part : part(final, original);
+    return text;
   };
+  return Object.assign(line, { isLate: matches.some((match) => lateItems.has(match.groups?.['letter'] ?? '')) });
 }
 
 /** Modifiers are status codes with or without `!`, `<` or `>`, and an argument in braces, in any order. */
@@ -44,7 +50,11 @@ function itemPart(groups: Record<string, string | undefined>, format: string): s
   if (item === '%') return '%';
   if (letter === undefined) throw new Error(`LogFormat "${format}" ends in the middle of %${modifiers}`);
   const make = logItems.get(letter);
-  if (make === undefined) throw new Error(`LogFormat "${format}": ${unknownItem(letter)}`);
+  if (make === undefined) {
+    throw new Error(
+      `LogFormat "${format}": there is no item %${letter}; known are %% %${[...logItems.keys()].join(' %')}`,
+    );
+  }
   const flags = modifiers.replace(/\{[^}]*\}/g, '');
   const direction = /[<>](?=[^<>]*$)/.exec(flags)?.[0];
   const isOriginal = direction === undefined ? itemsOfOriginal.has(letter) : direction === '<';
@@ -57,10 +67,4 @@ function itemPart(groups: Record<string, string | undefined>, format: string): s
 
 function partOf(item: LogItem, isOriginal: boolean): LogPart {
   return isOriginal ? (_, original) => item(original) ?? '-' : (final) => item(final) ?? '-';
-}
-
-function unknownItem(letter: string): string {
-  const reason = absentItems.get(letter);
-  if (reason !== undefined) return `%${letter} is not supported: ${reason}`;
-  return `there is no item %${letter}; known are %% %${[...logItems.keys()].join(' %')}`;
 }

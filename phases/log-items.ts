@@ -1,7 +1,11 @@
 import { isMainThread, threadId } from 'node:worker_threads';
 import { escapeLogItem } from '../core/log/log-escape.ts';
 import type { RequestRecord } from '../core/request-record.ts';
+import { isBodiless } from '../core/response-head.ts';
+import { Table } from '../core/table.ts';
 import { compileLogTime } from './log-time.ts';
+import { countBytes } from './logio/byte-count.ts';
+import { timeToFirstByte } from './logio/first-byte.ts';
 
 /** What an item says about a request; undefined is written as a hyphen. */
 export type LogItem = (r: RequestRecord) => string | undefined;
@@ -40,21 +44,20 @@ export const logItems: ReadonlyMap<string, (argument: string) => LogItem> = new 
   ['v', () => (r) => escaped(r.server.hostname)],
   ['V', () => (r) => escaped(r.hostname)],
   ['X', () => connectionStatus],
+  ['I', () => (r) => String(countBytes(r).received)],
+  ['O', () => (r) => String(countBytes(r).sent)],
+  ['S', () => (r) => String(countBytes(r).received + countBytes(r).sent)],
+  ['^FB', () => (r) => timeToFirstByte(r)?.toString()],
+  ['^ti', (name) => (r) => escaped(requestTrailer(r, name), 'latin1')],
+  // No answer of this server has trailers.
+  ['^to', () => () => undefined],
 ]);
 
 /** Asked of the request as it came in unless `>` says otherwise; all others of the one that was answered in the end. */
-export const itemsOfOriginal: ReadonlySet<string> = new Set(['D', 'L', 'r', 'R', 's', 'T', 'U']);
+export const itemsOfOriginal: ReadonlySet<string> = new Set(['D', 'I', 'L', 'O', 'r', 'R', 's', 'S', 'T', 'U', '^FB']);
 
-/** Items of Apache that can't be known here, and what to use instead. */
-export const absentItems: ReadonlyMap<string, string> = new Map([
-  ['I', 'bytes are not counted on the socket'],
-  ['O', 'the line is written before the last byte is sent; use %B for the bytes of the body'],
-  ['S', 'bytes are not counted on the socket; use %B for the bytes of the body'],
-  ['^FB', 'use %D for the time taken'],
-  ['^FU', 'use %D for the time taken'],
-  ['^ti', 'trailers are not kept'],
-  ['^to', 'trailers are not kept'],
-]);
+/** They can be known only when the answer has been handed to the socket. */
+export const lateItems: ReadonlySet<string> = new Set(['I', 'O', 'S']);
 
 const ports: Readonly<Record<string, LogItem>> = {
   canonical: (r) => String(r.server.port || (r.connection.secure ? 443 : 80)),
@@ -106,13 +109,19 @@ function withoutPassword(text: string): string {
 function responseHeader(name: string): LogItem {
   switch (name.toLowerCase()) {
     case 'content-type':
-      return (r) => escaped((r.contentType ?? sentHeader(r, name))?.replace(/;.*$/s, ''));
+      return (r) =>
+        isBodiless(r.status) ? undefined : escaped((r.contentType ?? sentHeader(r, name))?.replace(/;.*$/s, ''));
     case 'set-cookie':
       return (r) =>
         escaped([...r.headersOut.getAll(name), ...r.errHeadersOut.getAll(name)].join(', ') || undefined, 'latin1');
     default:
       return (r) => escaped(sentHeader(r, name), 'latin1');
   }
+}
+
+/** Known where somebody has read the body to its end. */
+function requestTrailer(r: RequestRecord, name: string): string | undefined {
+  return new Table(r.ctx.req.rawTrailers).get(name);
 }
 
 function sentHeader(r: RequestRecord, name: string): string | undefined {

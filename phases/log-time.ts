@@ -1,5 +1,5 @@
 import type { RequestRecord } from '../core/request-record.ts';
-import { compileStrftime } from './strftime.ts';
+import { compileStrftime } from '../core/log/strftime.ts';
 
 /** The argument of `%{…}t`: empty for the common log format, a unit, or a strftime format; behind `begin:` or `end:`. */
 export function compileLogTime(argument: string): (r: RequestRecord) => string {

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, statSync, writeSync } from 'node:fs';
 import { codeOf } from '../thrown.ts';
 import type { DescribeLoss, LogSink } from './log-sink.ts';
 import { LogTrouble } from './log-trouble.ts';
@@ -94,13 +94,12 @@ export class LogFile implements LogSink {
     }
   }
 
-  /** What is written to a removed file can't be read by anybody. */
+  /** What is written to a removed file can't be read by anybody; one that was renamed is followed by a new one. */
   #checkName(descriptor: number): void {
     try {
-      if (fstatSync(descriptor).nlink === 0) {
-        this.#trouble.count(this.#unconfirmed);
-        this.reopen();
-      }
+      const open = fstatSync(descriptor);
+      if (open.nlink === 0) this.#trouble.count(this.#unconfirmed);
+      if (statSync(this.#path, { throwIfNoEntry: false })?.ino !== open.ino) this.reopen();
       this.#unconfirmed = 0;
     } catch (error) {
       this.#fail(error, 0);

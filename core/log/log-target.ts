@@ -3,9 +3,11 @@ import { dirname } from 'node:path';
 import type { DirectiveSite } from '../config/directive.ts';
 import { messageOf } from '../thrown.ts';
 import { parseLogCommand } from './log-command.ts';
+import { parseRotatedTarget } from './log-rotation.ts';
+import { compileStrftime } from './strftime.ts';
 
 /**
- * What a log directive names, made absolute: a file or device in a folder that exists, or `|command`. Fails with the
+ * What a log directive names, made absolute: a file or device in a folder that exists, with its rotation, or `|command`. Fails with the
  * position of the directive where nothing could be written there.
  */
 export function resolveLogTarget(target: string, site: DirectiveSite): string {
@@ -13,7 +15,23 @@ export function resolveLogTarget(target: string, site: DirectiveSite): string {
     parseLogCommand(target);
     return target;
   }
-  const path = site.resolve(target);
+  const { path: named, rotation } = parseRotatedTarget(target);
+  const path = site.resolve(named);
+  if (rotation?.isDated === true) {
+    compileStrftime(path);
+    checkFile(firstFixed(path), site);
+  } else {
+    checkFile(path, site);
+  }
+  return path + target.slice(named.length);
+}
+
+/** The folder that must be there; those whose names have a date are made. */
+function firstFixed(path: string): string {
+  return path.slice(0, path.indexOf('%')).replace(/[^/]*$/, 'log');
+}
+
+function checkFile(path: string, site: DirectiveSite): void {
   const folder = dirname(path);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     return site.fail(`${site.name} needs a folder to write to, but ${folder} is none; create it or name another`);
@@ -27,5 +45,4 @@ export function resolveLogTarget(target: string, site: DirectiveSite): string {
   } catch (error) {
     return site.fail(`${site.name} can't write ${path}: ${messageOf(error)}`);
   }
-  return path;
 }

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
-import { LogFile } from './log-file.ts';
+import { LogFile, type LogFileOptions } from './log-file.ts';
+import { parseRotatedTarget } from './log-rotation.ts';
 import type { DescribeLoss, LogSink } from './log-sink.ts';
 import { PipedLog } from './piped-log.ts';
+import { RotatingLog } from './rotating-log.ts';
 
 const open = new Map<string, { readonly sink: LogSink; users: number }>();
 
 /**
- * The log at `target`, a path or `|command`; whoever names the same target shares it, and the first one's `describeLoss`
+ * The log at `target`, a path with its rotation or `|command`; whoever names the same target shares it, and the first one's `describeLoss`
  * holds. Each opener closes it once. Throws for a piped log without a program.
  *
  * @example const log = openLogFile('./logs/access.log', (count) => `# ${count} lines lost`);
@@ -15,7 +17,7 @@ export function openLogFile(target: string, describeLoss: DescribeLoss = () => u
   const key = target.startsWith('|') ? target : resolve(target);
   let shared = open.get(key);
   if (shared === undefined) {
-    const sink = key.startsWith('|') ? new PipedLog(key, { describeLoss }) : new LogFile(key, { describeLoss });
+    const sink = key.startsWith('|') ? new PipedLog(key, { describeLoss }) : openFile(key, { describeLoss });
     open.set(key, (shared = { sink, users: 0 }));
   }
   shared.users++;
@@ -25,6 +27,11 @@ export function openLogFile(target: string, describeLoss: DescribeLoss = () => u
 /** After rotation, on SIGHUP: every open log opens its path anew. */
 export function reopenLogFiles(): void {
   for (const { sink } of open.values()) sink.reopen();
+}
+
+function openFile(target: string, options: LogFileOptions): LogSink {
+  const { path, rotation } = parseRotatedTarget(target);
+  return rotation === undefined ? new LogFile(path, options) : new RotatingLog(path, rotation, options);
 }
 
 /** One opener's hold on a log. */

@@ -46,7 +46,7 @@ describe('LogFile', () => {
 
   it('goes on in the renamed file until it is reopened', () => {
     const path = freshPath();
-    const log = new LogFile(path, { retryAfter: 0 });
+    const log = new LogFile(path, { retryAfter: 60_000 });
     log.write('one');
     renameSync(path, `${path}.1`);
     log.write('two');
@@ -54,6 +54,16 @@ describe('LogFile', () => {
     log.write('three');
     log.close();
     expect([read(`${path}.1`), read(path)]).toEqual(['one\ntwo\n', 'three\n']);
+  });
+
+  it('notices a renamed file by itself too, and loses nothing', () => {
+    const path = freshPath();
+    const log = new LogFile(path, { describeLoss, retryAfter: 0 });
+    log.write('one');
+    renameSync(path, `${path}.1`);
+    log.write('two');
+    log.close();
+    expect([read(`${path}.1`), read(path)]).toEqual(['one\n', 'two\n']);
   });
 
   it('notices a removed file, makes it anew and says which lines went with the old one', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { compileStrftime } from '../../phases/strftime.ts';
+import { compileStrftime } from '../../../core/log/strftime.ts';
 
 const format =
   '%a|%A|%b|%B|%c|%C|%d|%D|%e|%F|%g|%G|%h|%H|%I|%j|%m|%M|%p|%R|%S|%T|%u|%U|%V|%w|%W|%x|%X|%y|%Y|%r|%n|%t|%%';
