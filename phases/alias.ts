@@ -184,7 +184,7 @@ const urlSections: ReadonlySet<string> = new Set(['Location', 'LocationMatch', '
 /** The path of the Location around, where it is one without a pattern. */
 function plainLocation({ section }: DirectiveSite): string | undefined {
   const path = section?.args[0];
-  return section?.name === 'Location' && typeof path === 'string' && path.startsWith('/')
+  return section?.name === 'Location' && typeof path === 'string' && /^\/[^*?[]*$/.test(path)
     ? path.replace(/\/$/, '')
     : undefined;
 }

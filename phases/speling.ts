@@ -5,6 +5,7 @@ import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import { codeOf } from '../core/thrown.ts';
 import { DECLINED, OK, type Verdict } from '../core/verdict.ts';
+import { makesContent } from './makes-content.ts';
 import { ownUrl } from './own-url.ts';
 import { type Choice, choicesPage } from './speling/choices-page.ts';
 import { type Slip, hasSameBase, slipBetween, slips } from './speling/slip.ts';
@@ -53,7 +54,12 @@ export const speling = definePlugin({
     },
   },
   phases: {
-    fixup: { order: 'last', after: ['dir'], handler: checkSpelling, when: (config) => config.checkSpelling },
+    fixup: {
+      order: 'last',
+      after: ['dir'],
+      handler: checkSpelling,
+      when: (config) => config.checkSpelling && !makesContent(config),
+    },
   },
 });
 
@@ -82,6 +88,7 @@ async function correct(r: RequestRecord, folder: string, asked: string): Promise
   const [best, second] = ranked;
   if (best === undefined) return DECLINED;
   if (best.slip !== 'basename' && best.slip !== second?.slip) return r.redirect(best.url, 301);
+  if (r.config.errorDocument.has(300)) return 300;
   r.addHandler('content', (asking) => sendChoices(asking, ranked));
   return OK;
 }

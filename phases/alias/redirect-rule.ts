@@ -16,12 +16,14 @@ export interface RedirectRule {
 /** A path and all that is below it; what follows the path goes behind the target. */
 export function prefixRedirect(prefix: string, status: ErrorStatus, target = ''): RedirectRule {
   const path = prefix.replace(/\/{2,}/g, '/');
+  // What follows `/` must not become part of the host's name.
+  const start = path.endsWith('/') && /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+$/i.test(target) ? `${target}/` : target;
   return {
     answer(r) {
       const { uri } = r;
       if (!uri.startsWith(path)) return undefined;
       if (!path.endsWith('/') && uri.length > path.length && uri.charAt(path.length) !== '/') return undefined;
-      return send(r, status, target + escapePath(uri.slice(path.length)));
+      return send(r, status, start + escapePath(uri.slice(path.length)));
     },
   };
 }

@@ -48,6 +48,11 @@ describe('Redirect', () => {
     expect(await rawRequest(open, get('/go/evil.example'))).toMatch(/\r\nLocation: \/evil\.example\r\n/);
   });
 
+  it("never makes what follows a slash part of the host's name", async () => {
+    const whole = testApp({ redirect: ['/', 'https://example.org'] });
+    await request(whole).get('/.evil.example').expect('Location', 'https://example.org/.evil.example');
+  });
+
   it('says a whole URL under RedirectRelative Off', async () => {
     const whole = testApp({ redirect: ['/a', '/b'], redirectRelative: false });
     await request(whole).get('/a').set('Host', 'x.test:81').expect('Location', 'http://x.test:81/b');

@@ -45,6 +45,20 @@ describe('CheckSpelling', () => {
       .expect(404);
   });
 
+  it('leaves what is made by a handler to it', async () => {
+    const made = testApp({
+      documentRoot: site,
+      checkSpelling: true,
+      sections: [{ location: '/lettre.txt', contentHandler: () => 'made' }],
+    });
+    await request(made).get('/lettre.txt').expect(200, 'made');
+  });
+
+  it('obeys ErrorDocument', async () => {
+    const own = testApp({ documentRoot: site, checkSpelling: true, errorDocument: [300, 'which one?'] });
+    await request(own).get('/twin-c.txt').expect(300, 'which one?');
+  });
+
   it('forgives the letter case only under CheckCaseOnly', async () => {
     const strict = testApp({ documentRoot: site, checkSpelling: true, checkCaseOnly: true });
     await request(strict).get('/LETTER.txt').expect(301);

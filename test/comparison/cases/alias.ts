@@ -111,6 +111,27 @@ Alias /icons "@ROOT@/other"`,
     requests: ['GET /icons/sub/a.txt', 'GET /icons/a.txt', 'GET /icons/b%20c.txt', 'GET /icons/sub/sub/a.txt'],
   },
   {
+    name: 'paths of Alias are literal, and its files are seen from ServerRoot',
+    plugin: 'alias',
+    config: `${granted}
+Alias "/with space" "other"
+Alias "/plus+(x)" other/sub
+Alias /deep//er other/sub
+Alias "/quo\\"te" other
+Alias /100% other`,
+    files,
+    requests: [
+      'GET /with%20space/a.txt',
+      'GET /with+space/a.txt',
+      'GET /plus+(x)/a.txt',
+      'GET /pluss(x)/a.txt',
+      'GET /deep/er/a.txt',
+      'GET /deep//er//a.txt',
+      'GET /quo%22te/a.txt',
+      'GET /100%25/a.txt',
+    ],
+  },
+  {
     name: 'a folder behind an Alias is protected by its Directory section',
     plugin: 'alias',
     config: `

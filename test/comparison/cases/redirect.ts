@@ -243,6 +243,106 @@ RedirectMatch "^/percent/(.*)$" /a%20b/$1`,
     ],
   },
   {
+    name: 'Redirect in all kinds of sections',
+    plugin: 'alias',
+    config: `
+<If "%{QUERY_STRING} == 'if'">
+  Redirect /from-if
+</If>
+<If "%{QUERY_STRING} == 'list'">
+  Redirect 307 /old /from-list
+</If>
+<Files "secret.txt">
+  Redirect 404
+</Files>
+<FilesMatch "\\.bak$">
+  Redirect gone
+</FilesMatch>
+<Directory "@ROOT@/htdocs/dir">
+  Redirect 303 http://x.test/%{REQUEST_METHOD}
+  <Files "a.txt">
+    Redirect 308 /inner
+  </Files>
+</Directory>
+<Directory "@ROOT@/htdocs">
+  Redirect /old/outer /by-outer
+</Directory>
+<Directory "@ROOT@/htdocs/old">
+  Redirect /old/outer /by-inner
+</Directory>`,
+    files: {
+      ...files,
+      'htdocs/secret.txt': 'secret',
+      'htdocs/x.bak': 'backup',
+      'htdocs/ht/.htaccess': 'Redirect gone',
+      'htdocs/ht/a.txt': 'a',
+      'htdocs/bad/.htaccess': 'Redirect sometimes /a /b',
+      'htdocs/bad/a.txt': 'a',
+    },
+    requests: [
+      'GET /index.html?if',
+      'GET /none?if',
+      'GET /old/x?list',
+      'GET /secret.txt',
+      'GET /x.bak',
+      'GET /dir/b.txt',
+      'GET /dir/',
+      'GET /dir',
+      'GET /dir/a.txt',
+      'GET /old/outer',
+      'GET /ht/a.txt',
+      'GET /ht/',
+      'GET /bad/a.txt',
+    ],
+  },
+  {
+    name: 'Redirect of everything',
+    plugin: 'alias',
+    config: `
+<VirtualHost *:@PORT@>
+  ServerName whole.test
+  Redirect permanent / https://secure.test/
+</VirtualHost>
+<VirtualHost *:@PORT@>
+  ServerName bare.test
+  Redirect / https://secure.test
+</VirtualHost>
+<VirtualHost *:@PORT@>
+  ServerName loop.test
+  Redirect / /
+</VirtualHost>
+<VirtualHost *:@PORT@>
+  ServerName match.test
+  RedirectMatch 302 ^/(?!keep)(.*)$ https://other.test/$1
+</VirtualHost>`,
+    files,
+    requests: [
+      { request: 'GET /', headers: { Host: 'whole.test' } },
+      { request: 'GET /a/b?c', headers: { Host: 'whole.test' } },
+      { request: 'GET /%2e%2e/%2e%2e/x', headers: { Host: 'whole.test' } },
+      { request: 'GET //other.test/x', headers: { Host: 'whole.test' } },
+      { request: 'GET /@other.test/', headers: { Host: 'whole.test' } },
+      {
+        request: 'GET /\\other.test/',
+        headers: { Host: 'whole.test' },
+        differs: 'a backslash in a path, plain or encoded',
+      },
+      {
+        request: 'GET /',
+        headers: { Host: 'bare.test' },
+        differs: "Redirect of a folder's path to a host without a slash",
+      },
+      {
+        request: 'GET /.evil.test',
+        headers: { Host: 'bare.test' },
+        differs: "Redirect of a folder's path to a host without a slash",
+      },
+      { request: 'GET /x', headers: { Host: 'loop.test' } },
+      { request: 'GET /x', headers: { Host: 'match.test' } },
+      { request: 'GET /keep/x', headers: { Host: 'match.test' } },
+    ],
+  },
+  {
     name: 'RedirectRelative sends the path only',
     plugin: 'alias',
     config: `
