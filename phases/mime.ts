@@ -1,30 +1,46 @@
-import type { Context, Directive, DirectiveDeclaration } from '../core/config/directive.ts';
+import type { Context, Directive, DirectiveSite } from '../core/config/directive.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import { DECLINED, OK } from '../core/verdict.ts';
 import { makesContent } from './makes-content.ts';
-import { type ExtensionInfo, type MimeMap, extensionsOf, mergeMimeMaps, readExtensions } from './mime-map.ts';
+import { addDirective, removeDirective } from './mime/extension-directives.ts';
+import { multiviewsMatchDirective } from './mime/multiviews-match.ts';
+import { typesConfigDirective } from './mime/types-config.ts';
+import { type FileMetadata, type MimeMap, extensionsOf, readExtensions } from './mime-map.ts';
 
 type MimeInput = readonly [value: string, ...extensions: string[]];
 /** All of these directives write to the value of `addType`. */
-type MimeDirective = Directive<string | MimeInput | readonly MimeInput[], MimeMap>;
+type AddDirective = Directive<string | MimeInput | readonly MimeInput[], MimeMap>;
+type RemoveDirective = Directive<string | readonly string[], MimeMap>;
 
 declare module '../core/config/directive.ts' {
   interface Directives {
     /** A content type and the extensions that mean it. */
-    addType: MimeDirective;
+    addType: AddDirective;
     /** A content encoding and the extensions that mean it. */
-    addEncoding: MimeDirective;
+    addEncoding: AddDirective;
     /** A language and the extensions that mean it. */
-    addLanguage: MimeDirective;
+    addLanguage: AddDirective;
     /** A charset and the extensions that mean it. */
-    addCharset: MimeDirective;
+    addCharset: AddDirective;
     /** A named handler and the extensions whose files it serves. */
-    addHandler: MimeDirective;
+    addHandler: AddDirective;
     /** Output filters, `A;B`, and the extensions whose files go through them. */
-    addOutputFilter: MimeDirective;
+    addOutputFilter: AddDirective;
     /** Input filters, `A;B`, and the extensions whose files take bodies through them. */
-    addInputFilter: MimeDirective;
+    addInputFilter: AddDirective;
+    /** Extensions that mean no content type any more, whoever gave it. */
+    removeType: RemoveDirective;
+    removeEncoding: RemoveDirective;
+    removeLanguage: RemoveDirective;
+    removeCharset: RemoveDirective;
+    removeHandler: RemoveDirective;
+    removeOutputFilter: RemoveDirective;
+    removeInputFilter: RemoveDirective;
+    /** The language of files whose extensions name none. */
+    defaultLanguage: Directive<string, string | undefined>;
+    /** Whether the extensions are looked for in the path info. */
+    modMimeUsePathInfo: Directive<boolean>;
     /** The content type of every file here, whatever its extensions; `None` takes an outer one back. */
     forceType: Directive<string, string | undefined>;
   }
@@ -38,52 +54,81 @@ export const mime = definePlugin({
   aliases: ['mod_mime', 'mime_module'],
   directives: {
     AddType: {
-      ...extensionDirective('content-type', 'A content type and the extensions that mean it.', (type) => ({ type })),
+      ...addDirective('content-type', 'A content type and the extensions that mean it.', (type, site) => ({
+        type: checkedType(type.toLowerCase(), site),
+      })),
       default: new Map(),
     },
     AddEncoding: {
-      ...extensionDirective('encoding', 'A content encoding and the extensions that mean it.', (name) => ({
+      ...addDirective('encoding', 'A content encoding and the extensions that mean it.', (name) => ({
         encoding: name.toLowerCase(),
       })),
       into: 'addType',
     },
     AddLanguage: {
-      ...extensionDirective('language', 'A language and the extensions that mean it.', (language) => ({ language })),
+      ...addDirective('language', 'A language and the extensions that mean it.', (language) => ({
+        language: language.toLowerCase(),
+      })),
       into: 'addType',
     },
     AddCharset: {
-      ...extensionDirective('charset', 'A charset and the extensions that mean it.', (name) => ({
+      ...addDirective('charset', 'A charset and the extensions that mean it.', (name) => ({
         charset: name.toLowerCase(),
       })),
       into: 'addType',
     },
     AddHandler: {
-      ...extensionDirective('handler-name', 'A named handler and the extensions whose files it serves.', (handler) => ({
-        handler,
+      ...addDirective('handler-name', 'A named handler and the extensions whose files it serves.', (handler) => ({
+        handler: handler.toLowerCase(),
       })),
       into: 'addType',
     },
     AddOutputFilter: {
-      ...extensionDirective(
+      ...addDirective(
         'filter[;filter…]',
         'Output filters and the extensions whose files go through them.',
-        (names) => ({ outputFilters: splitNames(names) }),
+        (names) => ({
+          outputFilters: splitNames(names),
+        }),
       ),
       into: 'addType',
     },
     AddInputFilter: {
-      ...extensionDirective(
+      ...addDirective(
         'filter[;filter…]',
         'Input filters and the extensions of the files that take bodies through them.',
         (names) => ({ inputFilters: splitNames(names) }),
       ),
       into: 'addType',
     },
+    RemoveType: removeDirective('the content type', 'type'),
+    RemoveEncoding: removeDirective('the encoding', 'encoding'),
+    RemoveLanguage: removeDirective('the language', 'language'),
+    RemoveCharset: removeDirective('the charset', 'charset'),
+    RemoveHandler: removeDirective('the handler', 'handler'),
+    RemoveOutputFilter: removeDirective('the output filters', 'outputFilters'),
+    RemoveInputFilter: removeDirective('the input filters', 'inputFilters'),
+    TypesConfig: typesConfigDirective,
+    DefaultLanguage: {
+      takes: 'one',
+      usage: 'language',
+      help: 'The language of files whose extensions name none.',
+      contexts: everywhere,
+      override: 'FileInfo',
+    },
+    ModMimeUsePathInfo: {
+      takes: 'flag',
+      usage: 'On | Off',
+      help: 'Whether the extensions are looked for at the end of the path info, where there is any.',
+      contexts: ['directory'],
+      default: false,
+    },
+    MultiviewsMatch: multiviewsMatchDirective,
     ForceType: {
       takes: 'one',
       usage: 'content-type | None',
       help: 'The content type of every file here, whatever its extensions; None takes an outer one back.',
-      contexts: ['directory', '.htaccess'],
+      contexts: everywhere,
       override: 'FileInfo',
       parse: ([type = '']) => (type.toLowerCase() === 'none' ? undefined : type),
     },
@@ -92,26 +137,14 @@ export const mime = definePlugin({
   insertFilters: {
     before: ['core'],
     when: ({ addType }) =>
-      [...addType.values()].some((info) => (info.outputFilters ?? info.inputFilters) !== undefined),
+      [...addType.values()].some((info) => (info.outputFilters ?? info.inputFilters ?? null) !== null),
     insert: addFilters,
   },
 });
 
-function extensionDirective(
-  what: string,
-  help: string,
-  info: (value: string) => ExtensionInfo,
-): DirectiveDeclaration<MimeMap> {
-  return {
-    takes: 'iterate2',
-    usage: `${what} extension …`,
-    help,
-    contexts: everywhere,
-    override: 'FileInfo',
-    parse: ([value = '', extension = '']) => new Map([[extension.replace(/^\./, '').toLowerCase(), info(value)]]),
-    combine: mergeMimeMaps,
-    merge: mergeMimeMaps,
-  };
+function checkedType(type: string, site: DirectiveSite): string {
+  if (!type.includes('/')) site.fail(`AddType takes a content type such as text/html, not "${type}"`);
+  return type.replace(/\s*;\s*/g, '; ');
 }
 
 function splitNames(names: string): readonly string[] {
@@ -119,7 +152,7 @@ function splitNames(names: string): readonly string[] {
 }
 
 function findType(r: RequestRecord): typeof OK | typeof DECLINED {
-  const { forceType, addType } = r.config;
+  const { forceType } = r.config;
   // Where a handler is declared there needn't be a file; without a dot in the path it isn't looked for.
   if (makesContent(r.config) && !hasExtension(r)) return force(r, forceType);
   const { filename } = r;
@@ -129,14 +162,28 @@ function findType(r: RequestRecord): typeof OK | typeof DECLINED {
     if (!makesContent(r.config)) r.contentType = 'httpd/unix-directory';
     return OK;
   }
-  const found = readExtensions(filename, addType);
-  r.contentType = found.type;
-  r.charset = found.charset;
-  r.contentEncoding = found.encoding;
-  r.contentLanguages = found.languages;
-  if (found.handler !== undefined) r.handler = found.handler;
+  describe(r, readExtensions(namedResource(r, filename), r.config.addType, r.config.typesConfig));
   force(r, forceType);
   return r.contentType === undefined ? DECLINED : OK;
+}
+
+function describe(r: RequestRecord, found: FileMetadata): void {
+  const { defaultLanguage } = r.config;
+  // A charset by extension beats one that is part of the type.
+  r.contentType =
+    found.charset === undefined ? found.type : found.type?.replace(charsetParameter, `charset=${found.charset}`);
+  r.charset = found.charset;
+  r.contentEncoding = found.encoding;
+  r.contentLanguages =
+    found.languages.length === 0 && defaultLanguage !== undefined ? [defaultLanguage] : found.languages;
+  if (found.handler !== undefined) r.handler = found.handler;
+}
+
+const charsetParameter = /charset=(?:"[^"]*"|[^;\s]*)/;
+
+/** The path whose extensions count. */
+function namedResource(r: RequestRecord, filename: string): string {
+  return r.config.modMimeUsePathInfo ? filename + r.pathInfo : filename;
 }
 
 function hasExtension({ uri, translatedFilename: filename }: RequestRecord): boolean {
@@ -152,7 +199,7 @@ function force(r: RequestRecord, type: string | undefined): typeof OK | typeof D
 
 function addFilters(r: RequestRecord): void {
   if (r.filename === undefined) return;
-  for (const extension of extensionsOf(r.filename)) {
+  for (const extension of extensionsOf(namedResource(r, r.filename))) {
     const info = r.config.addType.get(extension);
     for (const name of info?.outputFilters ?? []) r.addOutputFilter(name);
     for (const name of info?.inputFilters ?? []) r.addInputFilter(name);

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type MimeMap, extensionsOf, mergeMimeMaps, readExtensions } from '../../phases/mime-map.ts';
+import {
+  type FileMetadata,
+  type MimeMap,
+  combineMimeMaps,
+  extensionsOf,
+  mergeMimeMaps,
+  readExtensions,
+} from '../../phases/mime-map.ts';
 
 const map: MimeMap = new Map([
   ['en', { language: 'en' }],
@@ -12,7 +19,11 @@ const map: MimeMap = new Map([
   ['shtml', { type: 'text/html', handler: 'server-parsed' }],
 ]);
 
-const read = (name: string): object => readExtensions(name, map);
+const read = (name: string, types: MimeMap = map): Omit<FileMetadata, 'unknown'> => {
+  const { unknown: _, ...known } = readExtensions(name, types);
+  return known;
+};
+const unknownOf = (name: string): readonly string[] => readExtensions(name, map).unknown;
 const nothing = { type: undefined, charset: undefined, encoding: undefined, handler: undefined, languages: [] };
 
 describe('extensionsOf', () => {
@@ -50,7 +61,22 @@ describe('readExtensions', () => {
 
   it("doesn't take a declared encoding for the type", () => {
     expect(read('page.html.gz')).toEqual({ ...nothing, type: 'text/html', encoding: 'gzip' });
-    expect(readExtensions('a.gz', new Map())).toEqual({ ...nothing, type: 'application/gzip' });
+    expect(read('a.gz', new Map())).toEqual({ ...nothing, type: 'application/gzip' });
+  });
+
+  it('tells the base name and the extensions that mean nothing', () => {
+    expect(unknownOf('/a.b/page.html.Foo..en.bar')).toEqual(['page', 'Foo', 'bar']);
+    expect(unknownOf('.page.html')).toEqual(['.page']);
+    expect(readExtensions('page.x', new Map([['x', { handler: 'h' }]]), new Map(), () => true).unknown).toEqual([
+      'page',
+    ]);
+  });
+
+  it('knows the types of the table it is given', () => {
+    const types = new Map([['html', 'text/x-other']]);
+    expect(readExtensions('page.html', new Map(), types).type).toBe('text/x-other');
+    expect(readExtensions('page.txt', new Map(), types).type).toBeUndefined();
+    expect(readExtensions('page.html', new Map([['html', { type: null }]]), types).type).toBeUndefined();
   });
 
   it('gives the same for any order of different dimensions', () => {
@@ -74,5 +100,15 @@ describe('mergeMimeMaps', () => {
     expect(merged.get('gz')).toEqual({ encoding: 'x-gzip' });
     expect(merged.get('fr')).toEqual({ language: 'fr' });
     expect(map.get('en')).toEqual({ language: 'en' });
+  });
+});
+
+describe('combineMimeMaps', () => {
+  it('lets a removal win, wherever it stands', () => {
+    const added: MimeMap = new Map([['en', { language: 'en', charset: 'ascii' }]]);
+    const removed: MimeMap = new Map([['en', { language: null }]]);
+    expect(combineMimeMaps(added, removed).get('en')).toEqual({ language: null, charset: 'ascii' });
+    expect(combineMimeMaps(removed, added).get('en')).toEqual({ language: null, charset: 'ascii' });
+    expect(mergeMimeMaps(removed, added).get('en')).toEqual({ language: 'en', charset: 'ascii' });
   });
 });
