@@ -1,7 +1,9 @@
-import { type Stats, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { ConnectionRecord } from './connection-record.ts';
 import type { Config } from './config/directive.ts';
+import { joinedHeaders } from './joined-headers.ts';
+import { findMappedFile, lookAt } from './mapped-file.ts';
 import type { PhaseName } from './phases.ts';
 import type { Plan } from './plan.ts';
 import type { RequestRecord } from './request-record.ts';
@@ -9,9 +11,7 @@ import { parseAuthority, requestUrl } from './request-url.ts';
 import type { ServerRecord } from './server-record.ts';
 import { State } from './state-key.ts';
 import { Table } from './table.ts';
-import { codeOf, messageOf } from './thrown.ts';
 import { TooLateError } from './too-late-error.ts';
-import { httpError } from './verdict.ts';
 
 /** What the engine needs of a parsed request head; Node's IncomingMessage has it. */
 export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'rawHeaders'>;
@@ -188,7 +188,7 @@ export class RequestFields {
   get finfo(): Stats | undefined {
     if (this.#pathInfoPending) this.#splitPathInfo();
     if (!this.#statDone) {
-      this.#finfo = this.#filename === undefined ? undefined : look(this.#filename);
+      this.#finfo = this.#filename === undefined ? undefined : lookAt(this.#filename);
       this.#statDone = true;
     }
     return this.#finfo;
@@ -310,37 +310,11 @@ export class RequestFields {
     if (this.#sealed) throw new TooLateError(`${member} can't be changed: ${headersSent}`);
   }
 
-  /** The longest part of the path that exists is the file, what follows is path info (Apache's directory walk). */
   #splitPathInfo(): void {
-    this.#pathInfoPending = false;
-    const whole = this.#filename!;
-    let path = whole;
-    let missing = '';
-    for (;;) {
-      const finfo = look(path === '' ? '/' : path);
-      if (finfo !== undefined) {
-        this.filename = finfo.isDirectory() && missing !== '' ? path + missing : path;
-        if (!(finfo.isDirectory() && missing !== '')) this.finfo = finfo;
-        else this.finfo = undefined;
-        this.#pathInfo = whole.slice(this.#filename!.length);
-        return;
-      }
-      const slash = path.lastIndexOf('/', path.length - 1);
-      if (slash < 0) return;
-      missing = path.slice(slash);
-      path = path.slice(0, slash);
-    }
-  }
-}
-
-/** What lies below a file, or has too long a name for the file system, isn't there. */
-function look(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === 'ENOTDIR' || code === 'ENAMETOOLONG') return undefined;
-    throw httpError(403, messageOf(error));
+    const { filename, pathInfo, finfo } = findMappedFile(this.#filename!);
+    this.filename = filename;
+    this.finfo = finfo;
+    this.#pathInfo = pathInfo;
   }
 }
 
@@ -349,15 +323,3 @@ const noOuter = {};
 const noParams: Readonly<Record<string, string | string[]>> = Object.freeze(
   Object.create(null) as Record<string, string>,
 );
-
-/** RFC 9110 §5.2: lines of one name are one list; cookies join with a semicolon (RFC 9113 §8.2.3). */
-function joinedHeaders(raw: readonly string[]): Table {
-  const joined = new Table();
-  for (let at = 0; at < raw.length; at += 2) {
-    const name = raw[at]!;
-    const earlier = joined.get(name);
-    if (earlier === undefined) joined.append(name, raw[at + 1]!);
-    else joined.set(name, `${earlier}${name.toLowerCase() === 'cookie' ? '; ' : ', '}${raw[at + 1]!}`);
-  }
-  return joined;
-}
