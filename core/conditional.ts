@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import type { RequestRecord } from './request-record.ts';
 import { OK } from './verdict.ts';
 
@@ -33,13 +34,20 @@ export function meetsConditions(r: RequestRecord): typeof OK | 304 | 412 {
   return modified <= since && since <= r.requestTime ? 304 : OK;
 }
 
-/** Apache's default tag: size and time in hexadecimal; weak while the file may still change within the clock's tick. */
+/** Apache's default tag: size and time in hexadecimal. */
 export function etagOf(r: RequestRecord): string | undefined {
   const finfo = r.finfo;
-  if (finfo === undefined) return undefined;
-  const microseconds = Math.floor(finfo.mtimeMs * 1_000);
-  const tag = `"${finfo.size.toString(16)}-${microseconds.toString(16)}"`;
-  return r.requestTime - finfo.mtimeMs > 1_000 ? tag : `W/${tag}`;
+  return finfo === undefined ? undefined : fileTag(r, finfo, `${finfo.size.toString(16)}-${timeTag(finfo)}`);
+}
+
+/** The time of a file as it stands in its tag. */
+export function timeTag({ mtimeMs }: Stats): string {
+  return Math.floor(mtimeMs * 1_000).toString(16);
+}
+
+/** Makes a tag of a text that stands for a file's state; weak while the file may still change within the clock's tick. */
+export function fileTag(r: RequestRecord, { mtimeMs }: Stats, text: string): string {
+  return r.requestTime - mtimeMs > 1_000 ? `"${text}"` : `W/"${text}"`;
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

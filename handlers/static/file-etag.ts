@@ -3,6 +3,7 @@ import type { Stats } from 'node:fs';
 import type { DirectiveDeclaration, DirectiveSite } from '../../core/config/directive.ts';
 import { didYouMean } from '../../core/config/nearest-name.ts';
 import { type SignedWords, SignedWordsReader, mergeSignedWords } from '../../core/config/signed-words.ts';
+import { fileTag, timeTag } from '../../core/conditional.ts';
 import { FileBucket } from '../../core/filter/bucket.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
 import type { OpenFile } from '../open-file.ts';
@@ -28,6 +29,9 @@ const parts = new Map<string, readonly ETagPart[]>([
   ['none', []],
 ]);
 
+/** What holds where nobody says anything. */
+const usual: ReadonlySet<ETagPart> = new Set(['size', 'mtime']);
+
 const spellings = ['INode', 'MTime', 'Size', 'Digest', 'All', 'None'];
 
 export const fileETagDirective: DirectiveDeclaration<FileETag> = {
@@ -36,28 +40,29 @@ export const fileETagDirective: DirectiveDeclaration<FileETag> = {
   help: 'What the ETag of a file is made of; Digest is the hash of its bytes and stands for all others.',
   contexts: ['server config', 'virtual host', 'directory', '.htaccess'],
   override: 'FileInfo',
-  default: { on: new Set(['mtime', 'size']), off: new Set(), relative: false },
+  default: { on: usual, off: new Set(), relative: false },
   defaultText: 'MTime Size',
   parse: parseFileETag,
   combine: mergeSignedWords,
   merge: mergeSignedWords,
 };
 
-/** The tag of an open file by FileETag; weak while the file may still change within the clock's tick. */
+/** The tag of an open file by FileETag. */
 export function fileETag(
   r: RequestRecord,
   { descriptor, stats, coding }: OpenFile,
 ): string | undefined | Promise<string> {
   const { on } = r.config.fileETag;
+  if (on === usual && coding === undefined) return fileTag(r, stats, `${stats.size.toString(16)}-${timeTag(stats)}`);
   if (on.size === 0) return undefined;
   if (on.has('digest')) return digests.get(identityOf(stats)) ?? digest(descriptor, stats, r.requestTime);
   const tag: string[] = [];
   if (on.has('inode')) tag.push(stats.ino.toString(16));
   if (on.has('size')) tag.push(stats.size.toString(16));
-  if (on.has('mtime')) tag.push(Math.floor(stats.mtimeMs * 1_000).toString(16));
+  if (on.has('mtime')) tag.push(timeTag(stats));
   // RFC 9110 §8.8.3.3: each form of a file has a tag of its own.
   if (coding !== undefined) tag.push(coding);
-  return r.requestTime - stats.mtimeMs > 1_000 ? `"${tag.join('-')}"` : `W/"${tag.join('-')}"`;
+  return fileTag(r, stats, tag.join('-'));
 }
 
 /** Digests of files that have not been changed since. */
