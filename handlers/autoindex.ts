@@ -13,6 +13,7 @@ import { specialRule } from './autoindex/name-rules.ts';
 import { writePage } from './autoindex/page.ts';
 import { hiddenStatus } from './hidden-file.ts';
 import { maySee } from './link-policy.ts';
+import { statETag } from './static/file-etag.ts';
 
 /** Lists the files of a folder that has no index, where Options Indexes permits it. */
 export const autoindex = definePlugin({
@@ -52,7 +53,8 @@ async function answer(r: RequestRecord, folder: string, finfo: Stats, query: Ind
   r.contentType = `${values.type ?? 'text/html'};charset=${values.charset ?? 'UTF-8'}`;
   if (query.flags.has('TrackModified')) {
     r.setLastModified(Math.min(finfo.mtimeMs, r.requestTime));
-    r.setEtag();
+    const tag = statETag(r, finfo);
+    if (tag !== undefined) r.setEtag(tag);
   }
   if (r.headerOnly) return OK;
   const entries = (await readEntries(r, folder, query)).sort(entryOrder(query.order, query.flags));

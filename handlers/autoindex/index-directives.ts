@@ -141,7 +141,7 @@ export const indexDirectives: DirectiveDeclarations = {
     ...ignoredNames,
     takes: 'iterate',
     usage: 'name …',
-    help: 'Names that are not listed; * and ? are wildcards, and a name without them is the end of one.',
+    help: 'Names that are not listed; * and ? are wildcards.',
     default: { tests: [], reset: false },
     defaultText: 'none',
     parse: ([pattern = '']) => ({ tests: [ignoreRule(pattern)], reset: false }),

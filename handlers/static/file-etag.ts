@@ -52,10 +52,17 @@ export function fileETag(
   r: RequestRecord,
   { descriptor, stats, coding }: OpenFile,
 ): string | undefined | Promise<string> {
+  if (r.config.fileETag.on.has('digest')) {
+    return digests.get(identityOf(stats)) ?? digest(descriptor, stats, r.requestTime);
+  }
+  return statETag(r, stats, coding);
+}
+
+/** The tag of a file, or of one of its forms, by what is known without reading it. */
+export function statETag(r: RequestRecord, stats: Stats, coding?: string): string | undefined {
   const { on } = r.config.fileETag;
   if (on === usual && coding === undefined) return fileTag(r, stats, `${stats.size.toString(16)}-${timeTag(stats)}`);
   if (on.size === 0) return undefined;
-  if (on.has('digest')) return digests.get(identityOf(stats)) ?? digest(descriptor, stats, r.requestTime);
   const tag: string[] = [];
   if (on.has('inode')) tag.push(stats.ino.toString(16));
   if (on.has('size')) tag.push(stats.size.toString(16));
