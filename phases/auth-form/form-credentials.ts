@@ -43,6 +43,5 @@ function isFromElsewhere(r: RequestRecord): boolean {
 
 /** A path of this server and nothing else: `//host` and `/\host` lead to another one. */
 function localPath(location: string | undefined): string | undefined {
-  // oxlint-disable-next-line no-control-regex -- they are what must not be there
-  return location !== undefined && /^\/(?![/\\])[^\0-\x20\\\x7f]*$/.test(location) ? location : undefined;
+  return location !== undefined && /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(location) ? location : undefined;
 }

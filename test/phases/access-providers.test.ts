@@ -160,6 +160,22 @@ AuthzProvider odd ./providers.mjs::odd
     await request(app).get('/a').auth('bo', 'bobo').expect(403);
   });
 
+  it('may be given as it is in a TypeScript config', async () => {
+    const people: AuthenticationProvider = {
+      checkPassword: (user, password) => (password === `${user}!` ? 'verified' : 'wrong password'),
+    };
+    const even: AuthorizationProvider = {
+      usage: '',
+      parse: () => (r) => (r.uri.length % 2 === 0 ? 'granted' : 'denied'),
+    };
+    const top: ConfigObject = { authnProvider: ['people', people], authzProvider: ['even', even] };
+    const app = await testApp(site(top, { authBasicProvider: 'people', require: 'even' }));
+    await request(app).get('/a').expect(200);
+    await request(app).get('/').expect(403);
+    const asked = await testApp(site(top, { authBasicProvider: 'people' }));
+    await request(asked).get('/').auth('ann', 'ann!').expect(200, 'ann');
+  });
+
   it.each([
     ['AuthnProvider x ./providers.mjs::nothing', 'needs a function checkPassword or realmHash'],
     ['AuthzProvider x ./providers.mjs::nothing', 'needs a function parse'],

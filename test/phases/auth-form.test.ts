@@ -118,6 +118,7 @@ describe('a login form', () => {
     ['/\\evil.example/', '/in'],
     ['/a\r\nSet-Cookie: b', '/in'],
     ['/a\tb', '/in'],
+    ['/zoë', '/in'],
     ['javascript:alert(1)', '/in'],
     ['', '/in'],
   ])('that wants to go to %j afterwards goes to %s', async (location, target) => {
