@@ -27,6 +27,8 @@ import { env } from './phases/env.ts';
 import { expires } from './phases/expires.ts';
 import { headers } from './phases/headers.ts';
 import { logConfig } from './phases/log-config.ts';
+import { logDebug } from './phases/log-debug.ts';
+import { logForensic } from './phases/log-forensic.ts';
 import { logIO } from './phases/logio.ts';
 import { mime } from './phases/mime.ts';
 import { options } from './phases/options.ts';
@@ -90,4 +92,6 @@ export const builtInPlugins: readonly Plugin[] = [
   staticFiles,
   logConfig,
   logIO,
+  logDebug,
+  logForensic,
 ];

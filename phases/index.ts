@@ -25,6 +25,8 @@ export { env } from './env.ts';
 export { expires } from './expires.ts';
 export { headers } from './headers.ts';
 export { logConfig } from './log-config.ts';
+export { logDebug } from './log-debug.ts';
+export { logForensic } from './log-forensic.ts';
 export { logIO } from './logio.ts';
 export { mime } from './mime.ts';
 export { options } from './options.ts';

@@ -61,12 +61,25 @@ function logged(
 }
 
 function refused(line: string): ComparisonCase {
-  return { name: `${line} is refused`, plugin: 'log_config', config: line, refused: true, requests: [] };
+  const modules = ['log_debug', 'log_forensic'];
+  return { name: `${line} is refused`, plugin: 'log_config', modules, config: line, refused: true, requests: [] };
 }
 
 const errorDocument = 'ErrorDocument 404 /error.txt';
 const marked =
   'SetEnvIf Request_URI a.txt MARK=blue\nHeader always set X-Answer yes\nHeader add Set-Cookie a=1\nHeader add Set-Cookie b=2';
+
+/** Lines of LogMessage, and what they write. */
+const watched = [
+  'LogMessage "%{REQUEST_METHOD} %{REQUEST_URI} %{REQUEST_STATUS}"',
+  'LogMessage fixed hook=fixups',
+  'LogMessage "typed %{HANDLER}" hook=type_checker',
+  'LogMessage "before %{CONTENT_TYPE}" hook=handler',
+  'LogMessage inserted hook=insert_filter "expr=%{QUERY_STRING} == \'x\'"',
+  'LogMessage only "expr=%{REQUEST_STATUS} == 404"',
+  'LogMessage one hook=check_access\nLogMessage two hook=fixups\nLogMessage three',
+  'LogMessage translated hook=translate_name',
+];
 
 export const cases: readonly ComparisonCase[] = [
   logged('%h %l %u %t \\"%r\\" %>s %b', { config: errorDocument }),
@@ -155,7 +168,37 @@ GlobalLog @ROOT@/htdocs/all.txt "all %v %U" env=!quiet
       'GET /own.txt',
     ],
   },
+  ...watched.map((lines): ComparisonCase => ({
+    name: lines.replaceAll('\n', ', '),
+    plugin: 'log_debug',
+    modules: ['log_debug'],
+    random,
+    config: `<VirtualHost *:@PORT@>
+  ServerName localhost
+  DocumentRoot @ROOT@/htdocs
+  ErrorLog @ROOT@/htdocs/log.txt
+  ErrorLogFormat "%-m %l %M"
+  LogLevel warn log_debug:info
+  <LocationMatch "^/(?!quiet|log)">
+    ${lines.replaceAll('\n', '\n    ')}
+  </LocationMatch>
+</VirtualHost>`,
+    files,
+    requests: [
+      ...spaced([{ request: 'GET /a.txt?x' }, { request: 'HEAD /b.html' }, { request: 'GET /missing' }]),
+      pause,
+      'GET /log.txt',
+    ],
+  })),
   ...[
+    'LogMessage',
+    'LogMessage a hook=nowhere',
+    'LogMessage a b',
+    'LogMessage a hook=fixups expr=true more',
+    'LogMessage "%{"',
+    'LogMessage a expr=(',
+    'LogIOTrackTTFB Perhaps',
+    'ForensicLog',
     'LogFormat',
     'LogFormat "%Z" x',
     'LogFormat "%{x" x',
