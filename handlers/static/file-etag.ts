@@ -62,11 +62,11 @@ export function fileETag(
 export function statETag(r: RequestRecord, stats: Stats, coding?: string): string | undefined {
   const { on } = r.config.fileETag;
   if (on === usual && coding === undefined) return fileTag(r, stats, `${stats.size.toString(16)}-${timeTag(stats)}`);
-  if (on.size === 0) return undefined;
   const tag: string[] = [];
   if (on.has('inode')) tag.push(stats.ino.toString(16));
   if (on.has('size')) tag.push(stats.size.toString(16));
   if (on.has('mtime')) tag.push(timeTag(stats));
+  if (tag.length === 0) return undefined;
   // RFC 9110 §8.8.3.3: each form of a file has a tag of its own.
   if (coding !== undefined) tag.push(coding);
   return fileTag(r, stats, tag.join('-'));
