@@ -32,6 +32,10 @@ export class ServerProcess {
     });
   }
 
+  get pid() {
+    return this.#child.pid;
+  }
+
   /** Why the server no longer runs; undefined while it does. */
   get failure() {
     const { exitCode, signalCode, pid } = this.#child;

@@ -4,36 +4,42 @@ import { findProgram, servesFiles } from './program.mjs';
 
 /** Where the systems keep Apache's modules. */
 const moduleFolders = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules', '/usr/lib/httpd/modules'];
+const moduleFolder = moduleFolders.find((candidate) => existsSync(candidate));
 const modules = ['mpm_event', 'unixd', 'authz_core', 'mime', 'filter', 'deflate', 'headers'];
 
 export const apache = {
   name: 'apache',
   /** @returns {import('../contestants.mjs').Contestant | undefined} */
   find() {
-    const program = findProgram(['apache2', 'httpd']);
-    const folder = moduleFolders.find((candidate) => existsSync(candidate));
-    if (program === undefined || folder === undefined) return undefined;
+    const program = apacheProgram();
+    if (program === undefined) return undefined;
     return {
       name: 'apache',
       version: program.version,
       takesPart: servesFiles,
       prepare(_workload, port, runFolder) {
         const file = join(runFolder, `apache-${port}.conf`);
-        writeFileSync(file, config(folder, port, runFolder));
+        writeFileSync(file, apacheConfig(port, runFolder));
         return { command: program.command, args: ['-DFOREGROUND', '-f', file] };
       },
     };
   },
 };
 
+/** Where Apache is; undefined where it isn't installed. */
+export function apacheProgram() {
+  return moduleFolder === undefined ? undefined : findProgram(['apache2', 'httpd']);
+}
+
 /**
- * @param {string} moduleFolder
  * @param {number} port
  * @param {string} folder
+ * @param {readonly string[]} further Modules beyond the usual ones.
+ * @param {string} text Lines at the end.
  */
-function config(moduleFolder, port, folder) {
-  const loaded = modules
-    .map((name) => [name, join(moduleFolder, `mod_${name}.so`)])
+export function apacheConfig(port, folder, further = [], text = '') {
+  const loaded = [...modules, ...further]
+    .map((name) => [name, join(moduleFolder ?? '', `mod_${name}.so`)])
     // Some systems have them built in.
     .filter(([, file = '']) => existsSync(file))
     .map(([name, file]) => `LoadModule ${name}_module ${file}`);
@@ -64,5 +70,6 @@ AddOutputFilterByType DEFLATE text/plain
 <Files hello.txt>
   Header set Cache-Control no-cache
 </Files>
+${text}
 `;
 }

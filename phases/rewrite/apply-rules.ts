@@ -1,27 +1,38 @@
 import { type Evaluated, isPending, whenReady } from '../../core/expression/evaluated.ts';
 import { applyRule } from './apply-rule.ts';
+import { mayMatch } from './literal-start.ts';
 import type { RewriteCondition } from './rewrite-condition.ts';
 import type { RewriteRule } from './rewrite-rule.ts';
+import { RuleQueue } from './rule-queue.ts';
 import type { RuleRun } from './rule-run.ts';
 
-/** Applies the rules from `from` on, one after the other; what they have made of the request is in `run` afterwards. */
-export function applyRules(run: RuleRun, rules: readonly RewriteRule[], from = 0): Evaluated<void> {
-  for (let at = from; at < rules.length;) {
-    const rule = rules[at]!;
+/** Applies rules, one after the other; what they have made of the request is in `run` afterwards. */
+export function applyRules(run: RuleRun, rules: readonly RewriteRule[]): Evaluated<void> {
+  return applyFrom(run, new RuleQueue(rules, run), 0);
+}
+
+function applyFrom(run: RuleRun, queue: RuleQueue, from: number): Evaluated<void> {
+  const { rules } = queue;
+  for (let at = from; ;) {
+    run.takeSubject();
+    at = queue.next(at);
+    const rule = rules[at];
+    if (rule === undefined) return;
     if (run.r.main !== undefined && (rule.flags.noSubrequest || rule.flags.redirect !== undefined)) {
       at += 1;
       continue;
     }
     const applied = tryRule(run, rule);
-    if (isPending(applied)) return applied.then((did) => applyRules(run, rules, nextPlace(run, rules, at, did)));
+    if (isPending(applied)) return applied.then((did) => applyFrom(run, queue, nextPlace(run, rules, at, did)));
     at = nextPlace(run, rules, at, applied);
   }
 }
 
 /** Whether the rule was applied. */
 function tryRule(run: RuleRun, rule: RewriteRule): Evaluated<boolean> {
-  run.takeSubject();
-  const groups = rule.pattern.exec(run.subject);
+  const { start } = rule;
+  const isPossible = start === undefined || mayMatch(start, run.subject, run.foldedSubject);
+  const groups = isPossible ? rule.pattern.exec(run.subject) : null;
   const matches = (groups === null) === rule.isNegated;
   if (run.isTraced) run.trace('trace3', `pattern ${rule.text} on "${run.subject}": ${matches ? 'match' : 'no match'}`);
   if (!matches) return false;

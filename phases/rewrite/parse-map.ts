@@ -3,7 +3,7 @@ import type { DirectiveSite } from '../../core/config/directive.ts';
 import { splitWords } from '../../core/config/words.ts';
 import { coreVocabulary } from '../../core/expression/vocabulary.ts';
 import { messageOf } from '../../core/thrown.ts';
-import { programMap } from './program-map.ts';
+import { ProgramMap } from './program-map.ts';
 import type { RewriteMap } from './rewrite-map.ts';
 import { textMap } from './text-map.ts';
 
@@ -24,7 +24,7 @@ export function parseRewriteMap([name = '', source = '', user]: readonly string[
       return internalMap(rest, name, site);
     case 'prg': {
       const [program = '', ...args] = splitWords(rest);
-      return programMap({ program: existing(site.resolve(program), name, site), args });
+      return new ProgramMap({ program: existing(site.resolve(program), name, site), args });
     }
     default:
       return site.fail(`RewriteMap ${name}: maps of type ${type} are not supported; make a txt: or prg: map of it`);

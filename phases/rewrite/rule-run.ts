@@ -17,6 +17,8 @@ export class RuleRun {
   path: string;
   /** What the pattern of the running rule is tried on. */
   subject = '';
+  /** The same in lower case. */
+  foldedSubject = '';
   ruleGroups: readonly (string | undefined)[] | undefined = undefined;
   conditionGroups: readonly (string | undefined)[] | undefined = undefined;
   /** A substitution has taken place. */
@@ -42,6 +44,8 @@ export class RuleRun {
   readonly isTraced: boolean;
   /** Headers that have decided about the running rule. */
   readonly keptHeaders: string[] = [];
+  #takenPath: string | undefined = undefined;
+  #takenPathInfo = '';
   /** Headers that the condition at hand has read. */
   #headersRead: string[] = [];
 
@@ -81,13 +85,14 @@ export class RuleRun {
 
   /** Rules of a folder see the path below it, with what follows the file; others see the URL path. */
   takeSubject(): void {
-    const { prefix } = this;
-    if (prefix === undefined) {
-      this.subject = this.path;
-      return;
-    }
-    const whole = this.path + this.r.pathInfo;
-    this.subject = whole.startsWith(prefix) ? whole.slice(prefix.length) : whole;
+    const { path, prefix } = this;
+    const pathInfo = prefix === undefined ? '' : this.r.pathInfo;
+    if (path === this.#takenPath && pathInfo === this.#takenPathInfo) return;
+    this.#takenPath = path;
+    this.#takenPathInfo = pathInfo;
+    const whole = path + pathInfo;
+    this.subject = prefix !== undefined && whole.startsWith(prefix) ? whole.slice(prefix.length) : whole;
+    this.foldedSubject = this.subject.toLowerCase();
   }
 
   noteQuestionMark(isOwn: boolean): void {
