@@ -6,8 +6,8 @@ import { messageOf } from '../thrown.ts';
 import type { Application } from './application.ts';
 
 /**
- * Lets the process obey signals: SIGTERM and SIGINT stop the application gracefully, a second one at once, SIGHUP reads the
- * config anew and opens the logs anew. What handlers leave behind, a rejection nobody waits for or a throw in a timer, is
+ * Lets the process obey signals: SIGTERM and SIGINT stop the application gracefully, a second one at once, SIGHUP and
+ * SIGUSR1 read the config anew and open the logs anew. What handlers leave behind, a rejection nobody waits for or a throw in a timer, is
  * logged, and the server goes on. Resolves when the application has stopped, with everything taken back.
  *
  * @example
@@ -30,9 +30,9 @@ export async function superviseProcess(application: Application): Promise<void> 
       .finally(stopped);
   };
   let reloading = Promise.resolve();
-  const reload = (): void => {
+  const reload = (signal: NodeJS.Signals): void => {
     if (stopping) return;
-    reloading = reloading.then(() => reloadAndLog(application, log));
+    reloading = reloading.then(() => reloadAndLog(application, signal, log));
   };
   const leftBehind =
     (what: string) =>
@@ -43,6 +43,8 @@ export async function superviseProcess(application: Application): Promise<void> 
     ['SIGTERM', stop],
     ['SIGINT', stop],
     ['SIGHUP', reload],
+    // Apache's graceful restart, which scripts for log rotation send; Node would start its debugger.
+    ['SIGUSR1', reload],
     ['unhandledRejection', leftBehind('a rejection')],
     ['uncaughtException', leftBehind('an error')],
   ];
@@ -51,12 +53,16 @@ export async function superviseProcess(application: Application): Promise<void> 
   for (const [event, listener] of listeners) (process as EventEmitter).off(event, listener);
 }
 
-async function reloadAndLog(application: Application, log: (level: LogLevel, message: string) => void): Promise<void> {
+async function reloadAndLog(
+  application: Application,
+  signal: string,
+  log: (level: LogLevel, message: string) => void,
+): Promise<void> {
   const failure = await application.reload().then(
     () => undefined,
     (error: unknown) => messageOf(error),
   );
   reopenLogFiles();
-  if (failure === undefined) log('notice', 'SIGHUP: the config was read anew');
-  else log('error', `SIGHUP: the config was not taken over, the old one stays in force: ${failure}`);
+  if (failure === undefined) log('notice', `${signal}: the config was read anew`);
+  else log('error', `${signal}: the config was not taken over, the old one stays in force: ${failure}`);
 }

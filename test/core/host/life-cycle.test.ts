@@ -106,18 +106,21 @@ describe('superviseProcess', () => {
     await site.logged('cutting what still runs');
   });
 
-  it('reads the config anew at SIGHUP, with running requests finished by the old ones', async () => {
-    const site = await served();
-    const busy = site.open('slow');
-    await pause();
-    site.write('second');
-    renameSync(join(site.folder, 'error.log'), join(site.folder, 'error.log.1'));
-    site.child.kill('SIGHUP');
-    while ((await site.get('answer')) !== 'second') await pause();
-    await busy.until(/slow/);
-    busy.close();
-    await site.logged('the config was read anew');
-  });
+  it.each(['SIGHUP', 'SIGUSR1'] as const)(
+    'reads the config anew at %s, with running requests finished by the old ones',
+    async (signal) => {
+      const site = await served();
+      const busy = site.open('slow');
+      await pause();
+      site.write('second');
+      renameSync(join(site.folder, 'error.log'), join(site.folder, 'error.log.1'));
+      site.child.kill(signal);
+      while ((await site.get('answer')) !== 'second') await pause();
+      await busy.until(/slow/);
+      busy.close();
+      await site.logged('the config was read anew');
+    },
+  );
 
   it('keeps the old config at SIGHUP where the new one is wrong', async () => {
     const site = await served();
