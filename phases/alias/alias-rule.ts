@@ -48,14 +48,18 @@ export function sectionRule(
   section: string | undefined,
   handler: string | undefined,
 ): AliasRule {
+  const fixed = text.constant === undefined ? undefined : resolve(text.constant);
+  const mapBelow = (r: RequestRecord, folder: string): boolean => {
+    const rest = r.config.aliasPreservePath && section !== undefined ? r.uri.slice(section.length) : '';
+    map(r, withoutDotSegments(folder + rest), section ?? '', folder, handler);
+    return true;
+  };
   return {
     apply: (r) =>
-      whenReady(text.evaluate(r), (path) => {
-        const folder = resolve(path);
-        const rest = r.config.aliasPreservePath && section !== undefined ? r.uri.slice(section.length) : '';
-        map(r, withoutDotSegments(folder + rest), section ?? '', folder, handler);
-        return true;
-      }),
+      fixed === undefined
+        ? // A value of the request may begin with `../` as well.
+          whenReady(text.evaluate(r), (path) => mapBelow(r, resolve(withoutDotSegments(path))))
+        : mapBelow(r, fixed),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { definePlugin } from '../../core/plugin.ts';
 import { fakeRequest, runPhase, testApp } from '../../testing/index.ts';
 import { makeSite } from '../make-site.ts';
 
@@ -115,5 +116,64 @@ describe('AliasMatch', () => {
 
   it("is an error where the expression can't be compiled", async () => {
     await expect(testApp({ aliasMatch: ['^/(', '/x'] })).rejects.toThrow('bad regular expression');
+  });
+});
+
+describe('AliasMatch whose groups climb', () => {
+  it.each(['/files../one.txt', '/files%2e%2e/one.txt', '/files..', '/files.'])('%s is refused', async (url) => {
+    const app = testApp({ documentRoot: `${site}/root`, aliasMatch: ['^/files(.*)$', `${site}/icons/$1`] });
+    await request(app).get('/files/logo.txt').expect(200, 'logo');
+    await request(app).get(url).expect(403);
+  });
+});
+
+describe('Alias in a Location', () => {
+  const app = testApp({
+    documentRoot: `${site}/root`,
+    alias: ['/both', `${site}/icons`],
+    sections: [
+      { location: '/one', alias: `${site}/one.txt` },
+      { location: '/kept', alias: `${site}/icons`, aliasPreservePath: true },
+      { locationMatch: '^/named/(?<name>\\w+)', alias: `${site}/icons/%{env:MATCH_NAME}.txt` },
+      { location: '/climbing', alias: `${site}/icons/%{QUERY_STRING}` },
+      { location: '/both/logo.txt', alias: `${site}/one.txt` },
+    ],
+  });
+
+  it.each([
+    ['/one', 'one file'],
+    ['/one/more', 'one file'],
+    ['/kept/small/logo.txt', 'small logo'],
+    ['/named/logo', 'logo'],
+    ['/both/logo.txt', 'one file'],
+    ['/both/small/logo.txt', 'small logo'],
+  ])('maps %s', async (url, body) => {
+    await request(app).get(url).expect(200, body);
+  });
+
+  it('is seen from the folder of the config, wherever the expression leads', async () => {
+    await request(app).get('/climbing?../one.txt').expect(403);
+  });
+
+  it.each([
+    [{ location: '/x', alias: ['/y', '/z'] as const }, 'takes only a file in a section'],
+    [{ directory: '/x', alias: '/z' }, 'Alias is not allowed in <Directory>'],
+  ])('refuses %j', async (section, message) => {
+    await expect(testApp({ sections: [section] })).rejects.toThrow(message);
+  });
+});
+
+describe('ScriptAlias', () => {
+  const app = testApp({ scriptAlias: ['/cgi', `${site}/icons`], scriptAliasMatch: ['^/run/(.*)', `${site}/$1`] });
+
+  it.each(['/cgi/logo.txt', '/run/one.txt'])('never shows the source of %s', async (url) => {
+    const { text } = await request(app).get(url).expect(500);
+    expect(text).not.toMatch(/logo|one file/);
+  });
+
+  it('gives the file to the handler that is called cgi-script', async () => {
+    const cgi = definePlugin({ name: 'cgi', handlers: { 'cgi-script': (r) => `ran ${r.filename} ${r.pathInfo}` } });
+    const running = testApp({ scriptAlias: ['/cgi', `${site}/icons`], plugins: [cgi] });
+    await request(running).get('/cgi/logo.txt/more').expect(200, `ran ${site}/icons/logo.txt /more`);
   });
 });

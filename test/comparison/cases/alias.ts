@@ -197,6 +197,9 @@ AliasMatch "^/files(.*)$" "@ROOT@/other/$1"`,
 </LocationMatch>
 <Location /host>
   Alias "@ROOT@/other/%{HTTP_HOST}.txt"
+</Location>
+<Location /query>
+  Alias "@ROOT@/other/%{QUERY_STRING}"
 </Location>`,
     files,
     requests: [
@@ -208,6 +211,10 @@ AliasMatch "^/files(.*)$" "@ROOT@/other/$1"`,
       'GET /named/b',
       { request: 'GET /host', headers: { Host: 'a' } },
       { request: 'GET /host', headers: { Host: 'b' } },
+      'GET /query?sub/a.txt',
+      { request: 'GET /query?../other/a.txt', differs: 'Alias in a Location whose values climb' },
+      { request: 'GET /query?sub/../a.txt', differs: 'Alias in a Location whose values climb' },
+      'GET /query?..%2fsecret.txt',
     ],
   },
   {
