@@ -53,7 +53,7 @@ export function comparable(raw: RawAnswer, hasBody: boolean, circumstances: Circ
     if (ignored.has(name) || (isBuiltIn && (name === 'content-type' || name === 'content-length'))) continue;
     if (name === 'content-length' && Number(value) === raw.body.length) continue;
     const earlier = headers[name];
-    const said = normalise(name === 'location' ? meaningOf(value, circumstances.host) : value);
+    const said = normalise(meaningOf(name, value, circumstances.host));
     headers[name] = earlier === undefined ? said : [...[earlier].flat(), said];
   }
   return { status: raw.status, headers, body: isBuiltIn ? builtInPage : shorten(normaliseListing(normalise(text))) };
@@ -68,8 +68,15 @@ function isBuiltInPage({ status, headers }: RawAnswer, text: string, hasBody: bo
   return /^<!DOCTYPE html( PUBLIC [^>]*)?>\s*<html/i.test(text) && text.includes(title);
 }
 
+/** What a client reads in a header where there is more than one way to say it. */
+function meaningOf(name: string, value: string, host: string): string {
+  if (name === 'location') return targetOf(value, host);
+  // A set: Apache's order changes from start to start.
+  return name === 'allow' ? value.split(/, ?/).toSorted().join(', ') : value;
+}
+
 /** Clients read a relative reference, and escapes in either case, as the same URL (RFC 9110 §10.2.2, RFC 3986 §6.2.2.1). */
-function meaningOf(location: string, host: string): string {
+function targetOf(location: string, host: string): string {
   const origin = `http://${host}`;
   const local = location.startsWith(`${origin}/`) ? location.slice(origin.length) : location;
   return local.replace(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase());
