@@ -61,13 +61,19 @@ export class LogServer {
     return readFileSync(join(this.folder, log), 'utf8').split('\n').slice(0, -1);
   }
 
-  async stop(): Promise<void> {
+  /** Ends it, so that everything is in the logs. */
+  async stopKeepingFiles(): Promise<void> {
     const server = this.#server;
+    this.#server = undefined;
     if (server !== undefined) {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await this.#application?.generation.close();
     }
-    await this.#application?.generation.close();
+  }
+
+  async stop(): Promise<void> {
+    await this.stopKeepingFiles();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
