@@ -15,6 +15,7 @@ import { authBearer } from './phases/auth-bearer.ts';
 import { authDigest } from './phases/auth-digest.ts';
 import { authnAnon } from './phases/authn-anon.ts';
 import { authnDbm } from './phases/authn-dbm.ts';
+import { authnSocache } from './phases/authn-socache.ts';
 import { authnCore } from './phases/authn-core.ts';
 import { authnFile } from './phases/authn-file.ts';
 import { authzGroupFile } from './phases/authz-groupfile.ts';
@@ -31,6 +32,7 @@ import { logDebug } from './phases/log-debug.ts';
 import { logForensic } from './phases/log-forensic.ts';
 import { logIO } from './phases/logio.ts';
 import { mime } from './phases/mime.ts';
+import { negotiation } from './phases/negotiation.ts';
 import { options } from './phases/options.ts';
 import { authzCore } from './phases/require.ts';
 import { rewrite } from './phases/rewrite.ts';
@@ -60,6 +62,7 @@ export const builtInPlugins: readonly Plugin[] = [
   dir,
   speling,
   mime,
+  negotiation,
   setEnvIf,
   env,
   uniqueId,
@@ -73,6 +76,7 @@ export const builtInPlugins: readonly Plugin[] = [
   authnFile,
   authnAnon,
   authnDbm,
+  authnSocache,
   authBasic,
   authDigest,
   authBearer,

@@ -3,6 +3,7 @@ import type { RequestRecord } from '../../core/request-record.ts';
 import { isThenable } from '../../core/thenable.ts';
 import type { BasicCredentials } from '../basic-credentials.ts';
 import type { NamedProvider } from './provider-list.ts';
+import { remember } from './remembered-passwords.ts';
 
 /** What the provider that decided said; `by` is undefined where nobody knows the user. */
 export interface ProviderAnswer {
@@ -36,6 +37,8 @@ export function askProviders(
       case 'unknown user':
         return askProviders(r, providers, credentials, check, from + 1);
       case 'verified':
+        remember(r.config, by.name, credentials.user, credentials.password);
+        return { verdict: answer, by, revision };
       case 'wrong password':
         return { verdict: answer, by, revision };
       default:

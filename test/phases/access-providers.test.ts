@@ -221,7 +221,7 @@ describe('an alias', () => {
   });
 
   it.each([
-    ['<AuthnProviderAlias ldap x>\n</AuthnProviderAlias>', 'takes file, anon, dbm, not "ldap"'],
+    ['<AuthnProviderAlias ldap x>\n</AuthnProviderAlias>', 'takes file, anon, dbm, socache, not "ldap"'],
     ['<AuthnProviderAlias file>\n</AuthnProviderAlias>', 'takes two arguments'],
     ['<AuthnProviderAlias file file>\n</AuthnProviderAlias>', 'two authentication providers called file'],
     [

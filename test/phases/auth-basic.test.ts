@@ -187,7 +187,7 @@ describe('basicCredentials', () => {
 describe('a config', () => {
   it.each([
     ['authType', 'Digestive', '(an AuthenticateHandler needs none), not "Digestive"; did you mean "Digest"?'],
-    ['authBasicProvider', 'ldap', 'AuthBasicProvider knows file, anon, dbm, not "ldap"'],
+    ['authBasicProvider', 'ldap', 'AuthBasicProvider knows file, anon, dbm, socache, not "ldap"'],
     ['authName', 'a\nb', 'AuthName is sent in a header'],
   ])('with %s %j is refused at start', async (key, value, message) => {
     await expect(testApp(site({ [key]: value }))).rejects.toThrow(message);
