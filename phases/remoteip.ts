@@ -1,3 +1,4 @@
+import { ConfigError } from '../core/config/config-error.ts';
 import type { Context, Directive, DirectiveDeclaration } from '../core/config/directive.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
@@ -86,9 +87,10 @@ export const remoteIp = definePlugin({
       when: ({ remoteIPHeader }) => remoteIPHeader !== undefined,
     },
   },
-  setup({ config }) {
+  setup({ config, definedAt }) {
     if (config.remoteIPHeader === undefined || config.remoteIPTrustedProxy.length > 0) return;
-    throw new Error(
+    throw new ConfigError(
+      definedAt,
       `RemoteIPHeader ${config.remoteIPHeader} lets everybody say who they are; name the proxies that are to be believed by RemoteIPInternalProxy or RemoteIPTrustedProxy`,
     );
   },

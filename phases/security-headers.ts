@@ -46,7 +46,7 @@ export const securityHeaders = definePlugin({
   directives: {
     StrictTransportSecurity: {
       ...place,
-      takes: 'any',
+      takes: 'some',
       usage: 'seconds|"number unit …" [includeSubDomains] [preload] | off',
       help: 'Makes browsers come back over HTTPS only; sent over HTTPS, or where the variable HTTPS is on.',
       parse: (words) => (words.length === 1 && words[0]!.toLowerCase() === 'off' ? '' : parseTransportSecurity(words)),

@@ -67,7 +67,8 @@ export const session = definePlugin({
       usage: 'passphrase …',
       help: 'What sessions are sealed with; of several passphrases the first one seals, all of them open.',
       parse(passphrases, site) {
-        if (passphrases.length === 0) return site.fail('SessionCryptoPassphrase takes at least one passphrase');
+        if (passphrases.length === 0 || passphrases.includes(''))
+          return site.fail('SessionCryptoPassphrase takes at least one passphrase');
         return new Seal(passphrases);
       },
     },

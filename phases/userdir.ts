@@ -56,7 +56,8 @@ export const userDir = definePlugin({
 });
 
 function parseUserDir([first, ...rest]: readonly string[], site: DirectiveSite): UserDir {
-  if (first === undefined) return site.fail('UserDir needs a folder, a URL, or one of the words disabled and enabled');
+  if (first === undefined || first === '')
+    return site.fail('UserDir needs a folder, a URL, or one of the words disabled and enabled');
   const word = first.toLowerCase().replace(/d$/, '');
   const none = { places: undefined, others: undefined, enabled: nobody, disabled: nobody };
   if (word !== 'enable' && word !== 'disable') {

@@ -14,7 +14,7 @@ export const overrideClasses: Readonly<Record<OverrideClass, string>> = {
 export type AllowOverride = Omit<AllowedOverride, 'directives'>;
 
 export const allowOverride: DirectiveDeclaration<AllowOverride> = {
-  takes: 'any',
+  takes: 'some',
   usage: 'All | None | class …',
   help: 'The classes of directives that .htaccess files below this folder may use.',
   contexts: ['directory'],
@@ -24,7 +24,7 @@ export const allowOverride: DirectiveDeclaration<AllowOverride> = {
 };
 
 export const allowOverrideList: DirectiveDeclaration<ReadonlySet<string>> = {
-  takes: 'any',
+  takes: 'some',
   usage: 'None | directive …',
   help: 'Single directives that .htaccess files below this folder may use.',
   contexts: ['directory'],

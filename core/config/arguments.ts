@@ -22,6 +22,7 @@ export const argumentCounts: Readonly<Record<ArgumentShape, ArgumentCount>> = {
   oneToThree: { least: 1, most: 3, words: 'one, two or three arguments' },
   oneOrThree: { least: 1, most: 3, words: 'one or three arguments', not: 2 },
   any: { least: 0, most: unlimited, words: 'any number of arguments' },
+  some: { least: 1, most: unlimited, words: 'at least one argument' },
   iterate: { least: 1, most: unlimited, words: 'at least one argument' },
   iterate2: { least: 2, most: unlimited, words: 'at least two arguments' },
   flag: { least: 1, most: 1, words: 'one argument' },

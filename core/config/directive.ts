@@ -1,4 +1,5 @@
 import type { ProviderRegistry } from '../provider-registry.ts';
+import type { NameKind } from './name-book.ts';
 import type { Scope } from './scope.ts';
 import type { Argument, Position } from './tree.ts';
 
@@ -35,7 +36,7 @@ export type Config = { readonly [K in DirectiveKey]: DirectiveValue<K> };
 
 /**
  * How many arguments a directive takes (Apache's argument shapes).
- * `iterate`: one call per argument; `iterate2`: first fixed, one call per further argument; `raw`: the unsplit rest of the line.
+ * `any` may be none at all, `some` not; `iterate`: one call per argument; `iterate2`: first fixed, one call per further argument; `raw`: the unsplit rest of the line.
  */
 export type ArgumentShape =
   | 'none'
@@ -47,6 +48,7 @@ export type ArgumentShape =
   | 'oneToThree'
   | 'oneOrThree'
   | 'any'
+  | 'some'
   | 'iterate'
   | 'iterate2'
   | 'flag'
@@ -94,6 +96,10 @@ export interface DirectiveSite extends Position {
   resolve(path: string): string;
   /** Who can be named where a config says who may. */
   readonly providers: ProviderRegistry;
+  /** Makes a name known that other lines, also earlier ones, may use. */
+  declareName(kind: NameKind, name: string): void;
+  /** Says that this line needs `name`; where nothing of these kinds is called so, that is a mistake of this line. */
+  useName(name: string, ...kinds: readonly NameKind[]): void;
   /** What AllowOverride permits here; undefined outside `.htaccess`. */
   readonly override: AllowedOverride | undefined;
   /** Throws the ConfigError that names this place. */

@@ -6,6 +6,7 @@ import { ProviderRegistry } from '../provider-registry.ts';
 import { argumentCounts, argumentLists, fitsShape } from './arguments.ts';
 import { ConfigError } from './config-error.ts';
 import type { DirectiveDeclaration, DirectiveSite } from './directive.ts';
+import type { NameBook, NameUse } from './name-book.ts';
 import type { Place } from './place.ts';
 import type { DirectiveRegistry, RegisteredDirective } from './registry.ts';
 import type { Argument, ConfigNode } from './tree.ts';
@@ -16,6 +17,10 @@ export interface ParseOptions {
   readonly serverRoot?: string | undefined;
   /** Who can be named in directives that say who may. */
   readonly providers?: ProviderRegistry;
+  /** Where declared names are written down. */
+  readonly names?: NameBook;
+  /** Collects the names that lines use. */
+  readonly uses?: NameUse[];
 }
 
 /** What stands in a block; nothing for a line. */
@@ -64,6 +69,9 @@ function checkedArguments(node: ConfigNode, name: string, declaration: Directive
     const given = args.length === 0 ? 'none was given' : `${args.length} were given: ${args.map(spell).join(' ')}`;
     throw new ConfigError(node, `${name} takes ${argumentCounts[takes].words} (${usage}), but ${given}`);
   }
+  if ((takes === 'one' || takes === 'iterate') && args.includes('')) {
+    throw new ConfigError(node, `${name} takes ${argumentCounts[takes].words} (${usage}), but an empty one was given`);
+  }
   if (declaration.functions === undefined && args.some((argument) => typeof argument === 'function')) {
     throw new ConfigError(node, `${name} takes text (${usage}), not a function`);
   }
@@ -89,7 +97,7 @@ function makeSite(
   args: readonly Argument[],
   { children, content }: BlockContent,
   place: Place,
-  { importModule, serverRoot, providers = new ProviderRegistry() }: ParseOptions,
+  { importModule, serverRoot, providers = new ProviderRegistry(), names, uses }: ParseOptions,
 ): DirectiveSite {
   const { file, line } = node;
   const folder = dirname(file);
@@ -106,6 +114,8 @@ function makeSite(
     text: node.text,
     content,
     providers,
+    declareName: (kind, declared) => names?.declare(kind, declared),
+    useName: (used, ...kinds) => void uses?.push({ directive: name, name: used, kinds, at: { file, line } }),
     resolve: (path) => resolve(serverRoot ?? folder, path),
     fail(message) {
       throw new ConfigError(node, message);

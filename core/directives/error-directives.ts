@@ -68,7 +68,7 @@ export const errorDirectives: DirectiveDeclarations = {
     },
   },
   LogLevel: {
-    takes: 'any',
+    takes: 'some',
     usage: '[level] [plugin:level …]',
     help: 'How chatty the error log is, with exceptions per plugin.',
     contexts: ['server config', 'virtual host', 'directory'],

@@ -63,7 +63,7 @@ export const limitDirectives: DirectiveDeclarations = {
   KeepAliveTimeout: number('seconds', 5, ['server config'], 'How long a kept connection may be idle.'),
   MaxKeepAliveRequests: number('count', 0, ['server config'], 'Requests per connection; 0 is no limit.'),
   RequestReadTimeout: {
-    takes: 'any',
+    takes: 'some',
     usage: '[header=seconds[-seconds]] [body=seconds[,MinRate=bytes]]',
     help: 'How slowly head and body of a request may come in before it is answered with 408; 0 is no limit.',
     contexts: ['server config', 'virtual host'],

@@ -19,7 +19,8 @@ export const overrideDirectives: DirectiveDeclarations = {
     help: 'The names under which folders keep their own config; the first one found counts.',
     contexts: ['server config', 'virtual host'],
     default: ['.htaccess'],
-    parse: ([name = '']) => [name],
+    parse: ([name = ''], site) =>
+      name.includes('/') ? site.fail(`AccessFileName takes the name of a file, not the path "${name}"`) : [name],
     combine: (earlier, later) => [...earlier, ...later],
   },
   AllowOverride: allowOverride,

@@ -70,7 +70,10 @@ export const serverDirectives: DirectiveDeclarations = {
     help: 'Further names of a virtual host; `*` and `?` are wildcards.',
     contexts: ['virtual host'],
     default: [],
-    parse: ([name = '']) => [name.toLowerCase()],
+    parse: ([name = ''], site) =>
+      /^[\w.*?[\]:-]+$/.test(name)
+        ? [name.toLowerCase()]
+        : site.fail(`ServerAlias takes host names, in which * and ? are wildcards, not "${name}"`),
     combine: (earlier, later) => [...earlier, ...later],
   },
   UseCanonicalName: {
