@@ -55,6 +55,10 @@ export const imagemap = definePlugin({
       usage: 'map | referer | URL',
       help: 'What the targets of an image map are relative to.',
       default: 'map',
+      parse: ([base = ''], site) =>
+        /^(?:map|referer|\/.*|[a-z]+:.*)$/is.test(base)
+          ? base
+          : site.fail(`ImapBase is map, referer, a URL, or a path that begins with a slash, not "${base}"`),
     },
   },
   handlers: { 'imap-file': answerMap },

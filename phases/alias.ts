@@ -208,8 +208,9 @@ function firstAnswer(
 ): Evaluated<ErrorStatus | undefined> {
   for (let at = from; at < rules.length; at++) {
     const status = rules[at]!.answer(r);
-    if (isThenable(status)) return status.then((settled) => settled ?? firstAnswer(r, rules, at + 1));
-    if (status !== undefined) return status;
+    if (status === undefined) continue;
+    if (typeof status === 'number') return status;
+    return status.then((settled) => settled ?? firstAnswer(r, rules, at + 1));
   }
   return undefined;
 }
@@ -217,8 +218,9 @@ function firstAnswer(
 function mapToFile(r: RequestRecord, rules: readonly AliasRule[], from: number): Evaluated<Verdict> {
   for (let at = from; at < rules.length; at++) {
     const fits = rules[at]!.apply(r);
-    if (isThenable(fits)) return fits.then((settled) => (settled ? OK : mapToFile(r, rules, at + 1)));
-    if (fits) return OK;
+    if (fits === false) continue;
+    if (fits === true) return OK;
+    return fits.then((settled) => (settled ? OK : mapToFile(r, rules, at + 1)));
   }
   return DECLINED;
 }

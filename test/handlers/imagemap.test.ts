@@ -72,7 +72,8 @@ describe('an image map', () => {
     await request(app).get(url).expect(status);
   });
 
-  it('refuses a menu of another kind', async () => {
+  it('refuses a menu of another kind, and a base that is none', async () => {
+    await expect(testApp({ imapBase: 'images' })).rejects.toThrow('a path that begins with a slash, not "images"');
     await expect(testApp({ imapMenu: 'pretty' as 'none' })).rejects.toThrow(
       'semiformatted or unformatted, not "pretty"',
     );
