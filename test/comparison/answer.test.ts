@@ -33,6 +33,11 @@ describe('what is compared of an answer', () => {
     });
   });
 
+  it('takes Allow for a set', () => {
+    expect(compared(405, { allow: 'HEAD,GET' })).toEqual(compared(405, { allow: 'GET, HEAD' }));
+    expect(compared(405, { allow: 'GET' })).not.toEqual(compared(405, { allow: 'GET, HEAD' }));
+  });
+
   it("takes a server's own pages for the same, but not those of a site", () => {
     const apache = '<!DOCTYPE HTML PUBLIC "x">\n<html><head>\n<title>404 Not Found</title>\n</head></html>';
     const sluice = '<!DOCTYPE html>\n<html lang="en"><head><title>404 Not Found</title></head></html>';
