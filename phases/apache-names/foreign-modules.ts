@@ -142,9 +142,9 @@ export const foreignModules: readonly ForeignModule[] = [
     MDRenewMode MDRenewWindow MDServerStatus MDStapling MDStoreDir MDWarnWindow`,
   },
   {
-    modules: 'log_debug log_forensic dumpio',
+    modules: 'dumpio',
     reason: 'LogLevel debug, and LogHandler, say what happens',
-    harmless: 'DumpIOInput DumpIOOutput ForensicLog LogMessage',
+    harmless: 'DumpIOInput DumpIOOutput',
   },
   { modules: 'echo dialup', reason: 'a ConnectionHandler can do what it does', refused: 'ModemStandard ProtocolEcho' },
   {
