@@ -21,7 +21,7 @@ p{color:var(--soft)}
 
 /** For the forms that Apache has. */
 const classic = `pre,table{font-family:ui-monospace,monospace;font-size:.95rem}pre{overflow-x:auto}
-table{border-spacing:0}th,td{padding:.15rem .6rem;white-space:pre}th{text-align:left}
+table{border-spacing:0}th,td{padding:.15rem .6rem;text-align:left;white-space:pre-wrap;overflow-wrap:anywhere}th{white-space:nowrap}td[align]{text-align:right;white-space:pre}
 hr{border:0;border-top:1px solid var(--line)}ul{padding-left:1.2rem}img{vertical-align:middle}`;
 
 export const browserStyle = `<style>\n${common}\n${browser}\n</style>`;
