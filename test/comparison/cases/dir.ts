@@ -301,5 +301,55 @@ Redirect /target /final
     files,
     requests: ['GET /loop/x', 'GET /moved/x', 'GET /folder/x', 'GET /denied/x', 'GET /lost/x', 'GET /moved/x?q'],
   },
+  {
+    name: 'AllowOverride decides which lines of mapping an .htaccess file may have',
+    plugin: 'dir',
+    modules: ['speling', 'actions', 'imagemap', 'userdir', 'vhost_alias'],
+    config: `
+<Directory "@ROOT@/htdocs/indexes">
+  AllowOverride Indexes
+</Directory>
+<Directory "@ROOT@/htdocs/fileinfo">
+  AllowOverride FileInfo
+</Directory>
+<Directory "@ROOT@/htdocs/options">
+  AllowOverride Options
+</Directory>
+<Directory "@ROOT@/htdocs/none">
+  AllowOverride None
+</Directory>`,
+    files: Object.fromEntries(
+      ['indexes', 'fileinfo', 'options', 'none', 'all'].flatMap((folder) =>
+        [
+          ['index', 'DirectoryIndex a.txt'],
+          ['slash', 'DirectorySlash Off'],
+          ['fallback', 'FallbackResource a.txt'],
+          ['indexredirect', 'DirectoryIndexRedirect On'],
+          ['check', 'DirectoryCheckHandler On'],
+          ['redirect', 'Redirect gone'],
+          ['match', 'RedirectMatch 410 a'],
+          ['relative', 'RedirectRelative On'],
+          ['spelling', 'CheckSpelling On'],
+          ['action', 'Action text/plain /x'],
+          ['imap', 'ImapMenu none'],
+          ['alias', 'Alias /x'],
+          ['script', 'Script PUT /x'],
+          ['user', 'UserDir www'],
+          ['virtual', 'VirtualDocumentRoot /x'],
+          ['name', 'UseCanonicalName On'],
+        ].flatMap(([name, line]) => [
+          [`htdocs/${folder}/${name}/.htaccess`, line!],
+          [`htdocs/${folder}/${name}/a.txt`, 'a'],
+        ]),
+      ),
+    ),
+    requests: ['indexes', 'fileinfo', 'options', 'none', 'all'].flatMap((folder) =>
+      [
+        ...['index/', 'slash', 'fallback/x', 'indexredirect/', 'check/a.txt', 'redirect/a.txt', 'match/a.txt'],
+        ...['relative/a.txt', 'spelling/b.txt', 'action/a.txt', 'imap/a.txt', 'alias/a.txt', 'script/a.txt'],
+        ...['user/a.txt', 'virtual/a.txt', 'name/a.txt'],
+      ].map((path) => `GET /${folder}/${path}`),
+    ),
+  },
   ...refused.map(([name, config]) => ({ name, plugin: 'dir', config, refused: true as const, requests: [] })),
 ];
