@@ -287,6 +287,24 @@ ScriptAliasMatch "^/run/([a-z]+)$" "@ROOT@/other/$1.txt"
     ],
   },
   {
+    name: 'a folder of scripts is not listed',
+    plugin: 'alias',
+    config: `${granted}
+<Directory "@ROOT@/other">
+  Options +Indexes
+</Directory>
+ScriptAlias /cgi "@ROOT@/other"`,
+    files,
+    requests: [
+      { request: 'GET /cgi/', differs: 'a handler that no plugin has' },
+      { request: 'OPTIONS /cgi/a.txt', differs: 'a handler that no plugin has' },
+      { request: 'GET /cgi/none', differs: 'a handler that no plugin has' },
+      'GET /cgi/sub',
+      'GET /cgi/../secret.txt',
+      'GET /cgi/%2e%2e/secret.txt',
+    ],
+  },
+  {
     name: 'an Alias outside of sections needs a path',
     plugin: 'alias',
     config: 'Alias "@ROOT@/other"',
