@@ -1,4 +1,4 @@
-import { closeSync } from 'node:fs';
+import { type Stats, closeSync } from 'node:fs';
 import { METHODS } from 'node:http';
 import type { Context } from '../core/config/directive.ts';
 import { FileBucket } from '../core/filter/bucket.ts';
@@ -9,7 +9,8 @@ import { DECLINED, OK, type Verdict } from '../core/verdict.ts';
 import { hiddenStatus } from './hidden-file.ts';
 import { type OpenFile, openFile } from './open-file.ts';
 import { readWhole } from './read-whole.ts';
-import { fileETag, fileETagDirective } from './static/file-etag.ts';
+import { fileETag, fileETagDirective, statETag } from './static/file-etag.ts';
+import { KeptFiles, fileCacheSizeDirective } from './static/kept-files.ts';
 import { openPrecompressed, precompressedDirective } from './static/precompressed.ts';
 
 declare module '../core/config/directive.ts' {
@@ -54,6 +55,7 @@ export const staticFiles = definePlugin({
       default: false,
     },
     FileETag: fileETagDirective,
+    FileCacheSize: fileCacheSizeDirective,
     PrecompressedFiles: precompressedDirective,
   },
   phases: {
@@ -90,8 +92,17 @@ function serveFile(r: RequestRecord): Verdict | Promise<Verdict> {
   if (finfo.isDirectory()) return isRead ? 403 : answerMethod(r);
   if (r.pathInfo !== '' && r.usedPathInfo !== true) return 404;
   if (!isRead) return answerMethod(r);
+  const kept = keepsFiles(r) ? keptFiles.find(filename, finfo, r) : undefined;
+  if (kept !== undefined) return answerFile(r, kept.stats, statETag(r, kept.stats), () => kept.bytes);
   const file = openPrecompressed(r, filename) ?? openFile(r, filename);
-  return typeof file === 'number' ? file : sendFile(r, file);
+  return typeof file === 'number' ? file : sendFile(r, filename, file);
+}
+
+const keptFiles = new KeptFiles();
+
+/** Files that are sent as they are, and told apart by their stat. */
+function keepsFiles({ config }: RequestRecord): boolean {
+  return config.fileCacheSize > 0 && config.precompressedFiles.length === 0 && !config.fileETag.on.has('digest');
 }
 
 /** Everything but reading: 501 for methods that nobody knows, 405 for the others, an empty 200 for OPTIONS. */
@@ -106,23 +117,30 @@ function answerMethod(r: RequestRecord): Verdict {
 }
 
 /** What is said about the file comes from the open descriptor, not from an earlier look. */
-function sendFile(r: RequestRecord, file: OpenFile): Verdict | Promise<Verdict> {
-  const isKept = file.stats.size > SMALL_FILE || r.headerOnly || r.config.fileETag.on.has('digest');
-  if (isKept) r.registerCleanup(() => closeSync(file.descriptor));
+function sendFile(r: RequestRecord, filename: string, file: OpenFile): Verdict | Promise<Verdict> {
+  const { descriptor, stats } = file;
+  const staysOpen = stats.size > SMALL_FILE || r.headerOnly || r.config.fileETag.on.has('digest');
+  if (staysOpen) r.registerCleanup(() => closeSync(descriptor));
+  const body = (): Uint8Array | FileBucket => {
+    if (staysOpen) return new FileBucket(descriptor, 0, stats.size);
+    const bytes = readWhole(descriptor, stats.size);
+    if (keepsFiles(r)) keptFiles.keep(filename, { stats, bytes }, r);
+    return bytes;
+  };
   try {
     const tag = fileETag(r, file);
-    return isThenable(tag) ? tag.then((found) => answerFile(r, file, found, isKept)) : answerFile(r, file, tag, isKept);
+    return isThenable(tag) ? tag.then((found) => answerFile(r, stats, found, body)) : answerFile(r, stats, tag, body);
   } finally {
-    if (!isKept) closeSync(file.descriptor);
+    if (!staysOpen) closeSync(descriptor);
   }
 }
 
 /** Conditions, then the body. */
 function answerFile(
   r: RequestRecord,
-  { descriptor, stats }: OpenFile,
+  stats: Stats,
   tag: string | undefined,
-  isKept: boolean,
+  body: () => Uint8Array | FileBucket,
 ): Verdict | Promise<Verdict> {
   r.finfo = stats;
   r.mtime = stats.mtimeMs;
@@ -137,8 +155,6 @@ function answerFile(
     return OK;
   }
   if (condition !== OK || stats.size === 0) return condition;
-  const written = r.output.write(
-    isKept ? new FileBucket(descriptor, 0, stats.size) : readWhole(descriptor, stats.size),
-  );
+  const written = r.output.write(body());
   return isThenable(written) ? written.then(() => OK) : OK;
 }
