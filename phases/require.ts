@@ -27,7 +27,7 @@ export interface RequireBlock {
 type RequireBlockDirective = Directive<RequireBlock | readonly RequireBlock[], AuthorizationValue | undefined>;
 
 type ProviderAliasBlock = Settings & {
-  readonly arguments: readonly [provider: string, alias: string, ...words: readonly string[]];
+  readonly arguments: readonly [provider: string, alias: string, words?: string];
 };
 
 declare module '../core/config/directive.ts' {
@@ -46,7 +46,7 @@ declare module '../core/config/directive.ts' {
     authzSendForbiddenOnFailure: Directive<boolean>;
     /** An authorization provider of your own: its name for `Require`, and the file or the object itself. */
     authzProvider: Directive<readonly [name: string, provider: string | AuthorizationProvider], string>;
-    /** A line of `Require` under a name of its own, with settings: `arguments` are provider, alias and further words. */
+    /** A line of `Require` under a name of its own, with settings: `arguments` are provider, alias and the words behind it. */
     authzProviderAlias: Directive<ProviderAliasBlock | readonly ProviderAliasBlock[], string>;
   }
 }
@@ -113,7 +113,7 @@ export const authzCore = definePlugin({
     AuthzProviderAlias: {
       contexts: server,
       takes: 'any',
-      usage: 'provider alias argument …',
+      usage: 'provider alias "argument …"',
       help: 'Names a line of Require, together with settings of its own, e.g. another AuthGroupFile.',
       block: true,
       settings: true,

@@ -1,5 +1,6 @@
 import type { AuthorizationProvider, AuthorizationTest } from '../../core/access-provider.ts';
 import type { DirectiveSite } from '../../core/config/directive.ts';
+import { splitWords } from '../../core/config/words.ts';
 import { parseTest } from './require-line.ts';
 
 /** AuthzProvider: a provider from a file, or given in the config. */
@@ -13,9 +14,14 @@ export async function parseProvider([name = '']: readonly string[], site: Direct
 }
 
 /** AuthzProviderAlias: a line of Require that sees settings of its own. */
-export function parseProviderAlias([provider = '', alias, ...words]: readonly string[], site: DirectiveSite): string {
+export function parseProviderAlias(
+  [provider = '', alias, text = '', ...more]: readonly string[],
+  site: DirectiveSite,
+): string {
   if (alias === undefined) return site.fail('<AuthzProviderAlias> needs a provider and the alias for it');
-  const { needsUser, test } = parseTest(provider, words, 2, site);
+  // Apache takes the first word only; that would admit others than the line says.
+  if (more.length > 0) return site.fail(`<AuthzProviderAlias> takes what follows ${alias} in one pair of quotes`);
+  const { needsUser, test } = parseTest(provider, splitWords(text), text, site);
   const settings = site.content!;
   const aliased: AuthorizationTest = (r) => test(r, r.plan.over(settings).config);
   site.providers.addAuthorization(alias, {

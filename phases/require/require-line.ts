@@ -20,11 +20,11 @@ export function refuseOutsideAll(site: DirectiveSite, what: string): void {
   site.fail(`${what} can only refuse, so it has no effect here; put it into <RequireAll> together with what grants`);
 }
 
-/** The test of a provider's line, of which the first `before` words belong to the directive. */
+/** The test of a provider for what follows its name, as words and before it was split. */
 export function parseTest(
   name: string,
   words: readonly string[],
-  before: number,
+  text: string,
   site: DirectiveSite,
 ): { readonly needsUser: boolean; readonly test: AuthorizationTest } {
   const { authorization } = site.providers;
@@ -33,13 +33,13 @@ export function parseTest(
     const known = [...authorization.keys()].sort();
     return site.fail(`${site.name} takes ${known.join(', ')}, not "${name}"${didYouMean(name, known)}`);
   }
-  const text = site.text === undefined ? words.join(' ') : restOf(site.text, before);
   const test = provider.parse(words, { text, resolve: (path) => site.resolve(path) });
   return { needsUser: provider.needsUser === true, test };
 }
 
 function makeRequirement(name: string, words: readonly string[], before: number, site: DirectiveSite): Requirement {
-  const { needsUser, test } = parseTest(name, words, before, site);
+  const text = site.text === undefined ? words.join(' ') : restOf(site.text, before);
+  const { needsUser, test } = parseTest(name, words, text, site);
   const checked = (answer: Authorization): Authorization => {
     if (answers.has(answer)) return answer;
     throw new TypeError(`the authorization provider ${name} said ${answer}; it must say ${[...answers].join(', ')}`);

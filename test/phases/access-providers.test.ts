@@ -195,7 +195,7 @@ describe('an alias', () => {
 <AuthnProviderAlias file guests>
   AuthUserFile ${folder}/guests
 </AuthnProviderAlias>
-<AuthzProviderAlias group insiders staff admins>
+<AuthzProviderAlias group insiders "staff admins">
   AuthGroupFile ${folder}/groups
 </AuthzProviderAlias>
 <Location "/">
@@ -229,6 +229,7 @@ describe('an alias', () => {
       'a is an alias already',
     ],
     ['<AuthnProviderAlias file a>\nListen 80\n</AuthnProviderAlias>', 'Listen is not allowed in <AuthnProviderAlias>'],
+    ['<AuthzProviderAlias ip o 10.1 10.2>\n</AuthzProviderAlias>', 'what follows o in one pair of quotes'],
     ['<AuthzProviderAlias ip>\n</AuthzProviderAlias>', 'needs a provider and the alias'],
     ['<AuthzProviderAlias ip office>\n</AuthzProviderAlias>', 'at least one address'],
     [

@@ -122,7 +122,7 @@ AuthBasicUseDigestAlgorithm MD5\nRequire valid-user`,
     'An alias for a line of Require',
     'Require home',
     ['GET /a.txt'],
-    '<AuthzProviderAlias ip home 127.0.0.0/8 10.1>\n</AuthzProviderAlias>',
+    '<AuthzProviderAlias ip home "10.1 127.0.0.0/8">\n</AuthzProviderAlias>',
   ),
   basic(
     'An alias that refuses',
