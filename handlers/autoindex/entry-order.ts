@@ -15,10 +15,11 @@ const byColumn: Readonly<Record<IndexOrder['key'], Comparison>> = {
 /** The order of a listing: by the column, and by name where that doesn't decide; folders first where the flags say so. */
 export function entryOrder({ key, descending }: IndexOrder, flags: ReadonlySet<IndexFlag>): Comparison {
   const sign = descending ? -1 : 1;
-  // A plain list has no other columns.
-  const column = byColumn[flags.has('FancyIndexing') ? key : 'N'];
+  // A plain list has no other columns, and makes nothing of folders.
+  const isFancy = flags.has('FancyIndexing');
+  const column = byColumn[isFancy ? key : 'N'];
   const names = nameOrder(flags);
-  const foldersFirst = flags.has('FoldersFirst');
+  const foldersFirst = isFancy && flags.has('FoldersFirst');
   return (a, b) => {
     if (foldersFirst && a.isFolder !== b.isFolder) return a.isFolder ? -1 : 1;
     return sign * (column(a, b) || names(a.name, b.name));

@@ -89,21 +89,24 @@ export function dateText(milliseconds: number, isOld: boolean): string {
   return `${date} ${two(time.getHours())}:${two(time.getMinutes())}`;
 }
 
+/** Of names and descriptions, where nobody says another width. */
+const USUAL_WIDTH = 23;
+
 /** The widths of the columns in characters. */
 export function columnWidths({ entries, values, query: { flags } }: Listing): { name: number; description: number } {
-  const { nameWidth = 23, descriptionWidth } = values;
+  const { nameWidth = USUAL_WIDTH, descriptionWidth } = values;
   const saved =
     (flags.has('SuppressIcon') ? 6 : 0) +
     (flags.has('SuppressLastModified') ? 19 : 0) +
     (flags.has('SuppressSize') ? 7 : 0);
   return {
     name: nameWidth === Number.POSITIVE_INFINITY ? longestLabel(entries) : nameWidth,
-    description: descriptionWidth ?? 23 + saved,
+    description: descriptionWidth ?? USUAL_WIDTH + saved,
   };
 }
 
 function longestLabel(entries: readonly Entry[]): number {
-  return entries.reduce((longest, entry) => Math.max(longest, Array.from(labelOf(entry)).length), 0);
+  return entries.reduce((longest, entry) => Math.max(longest, Array.from(labelOf(entry)).length), USUAL_WIDTH);
 }
 
 /** The linked name, cut to the width of its column, and the blanks that fill the column. */

@@ -1,7 +1,21 @@
 import type { ComparisonCase } from '../comparison-case.ts';
-import { files, listing, options, usual } from '../listed-files.ts';
+import { few, files, listing, options, usual } from '../listed-files.ts';
 
 export const cases: readonly ComparisonCase[] = [
+  {
+    name: 'Folders first, in a plain list and in columns as wide as the names',
+    plugin: 'autoindex',
+    config: 'Options Indexes\nIndexOptions FancyIndexing FoldersFirst NameWidth=* Charset=UTF-8',
+    files: few,
+    requests: ['GET /few/', 'GET /few/?F=0', 'GET /few/?F=2', 'GET /few/?F=0;O=D', 'GET /few/?C=S;O=D'],
+  },
+  {
+    name: 'Signs in a second line, without a section',
+    plugin: 'autoindex',
+    config: `${usual}IndexOptions +SuppressRules`,
+    files: few,
+    requests: [{ request: 'GET /few/', differs: 'IndexOptions with signs outside of sections' }],
+  },
   listing('A table', options('FancyIndexing HTMLTable')),
   listing('A table in full', options('FancyIndexing HTMLTable IconsAreLinks XHTML', 'DefaultIcon /d.gif')),
   listing('HTMLTable alone', options('HTMLTable'), [
