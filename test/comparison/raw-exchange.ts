@@ -45,6 +45,9 @@ function readAnswer(received: Buffer, hasBody: boolean, ended: boolean): RawAnsw
   const rest = received.subarray(end + 4);
   if (status >= 100 && status < 200) return readAnswer(rest, hasBody, ended);
   const headers = lines.map((line) => readHeader(line));
+  // The server logs before it closes: whoever wants to read its log waits for that.
+  const closes = headers.some(([name, value]) => name === 'connection' && value.toLowerCase() === 'close');
+  if (closes && !ended) return undefined;
   const body = hasBody && status !== 204 && status !== 304 ? readBody(new Map(headers), rest, ended) : Buffer.alloc(0);
   return body === undefined ? undefined : { status, headers, body };
 }

@@ -10,8 +10,6 @@ const files = {
   users: 'me:$apr1$2Y8OuHzl$UjfuJFfmleuKohHY6uHFj.\n',
 };
 
-/** Not logged: gives Apache, which answers each connection in another thread, the time to write the line before. */
-const pause = 'GET /quiet';
 const quiet = 'SetEnvIf Request_URI ^/(log\\.txt|quiet)$ quiet';
 /** The tag, dates and length of the log itself, and what depends on the clock. */
 const random = [
@@ -30,13 +28,14 @@ const usual: readonly ComparisonRequest[] = [
   { request: 'HEAD /b.html' },
   { request: 'GET /missing%20file' },
   { request: 'GET /folder/' },
-  { request: 'GET /empty.txt HTTP/1.0', headers: { Connection: 'keep-alive' } },
-  { request: 'GET /a.txt', headers: { Range: 'bytes=1-2', Connection: 'close' } },
+  { request: 'GET /empty.txt HTTP/1.0', headers: { 'X-Forwarded-For': '192.0.2.7' } },
+  { request: 'GET /a.txt', headers: { Range: 'bytes=1-2' } },
   { request: 'GET /a.txt', headers: { 'If-Modified-Since': 'Tue, 02 Jan 2024 03:04:05 GMT' } },
 ];
 
-function spaced(requests: readonly ComparisonRequest[]): (string | ComparisonRequest)[] {
-  return requests.flatMap((request) => [request, pause]);
+/** The connection's end tells that the line has been written. */
+function closing(requests: readonly ComparisonRequest[]): ComparisonRequest[] {
+  return requests.map(({ headers, ...rest }) => ({ ...rest, headers: { ...headers, Connection: 'close' } }));
 }
 
 /** One format in one log, which stands in the DocumentRoot and is fetched last; what it says about the usual requests. */
@@ -56,7 +55,7 @@ function logged(
     random,
     config: `${quiet}\n${config}\nCustomLog @ROOT@/htdocs/log.txt "${format}" env=!quiet`,
     files,
-    requests: [...spaced(requests), pause, pause, pause, 'GET /log.txt'],
+    requests: [...closing(requests), 'GET /log.txt'],
   };
 }
 
@@ -138,7 +137,7 @@ CustomLog @ROOT@/htdocs/three.txt "expr %U" "expr=%{REQUEST_STATUS} >= 400"
 CustomLog @ROOT@/htdocs/four.txt short "expr=reqenv('quiet') != '1' && %{REQUEST_METHOD} == 'GET'"
 TransferLog @ROOT@/htdocs/five.txt`,
     files,
-    requests: [...spaced(usual), 'GET /one.txt', 'GET /two.txt', 'GET /three.txt', 'GET /four.txt'],
+    requests: [...closing(usual), 'GET /one.txt', 'GET /two.txt', 'GET /three.txt', 'GET /four.txt'],
   },
   {
     name: 'The logs of virtual hosts, and the one for all',
@@ -158,7 +157,7 @@ GlobalLog @ROOT@/htdocs/all.txt "all %v %U" env=!quiet
 </VirtualHost>`,
     files,
     requests: [
-      ...spaced([
+      ...closing([
         { request: 'GET /a.txt' },
         { request: 'GET /b.html', headers: { Host: 'own.test' } },
         { request: 'GET /b.html', headers: { Host: 'OWN.test:99' } },
@@ -185,8 +184,7 @@ GlobalLog @ROOT@/htdocs/all.txt "all %v %U" env=!quiet
 </VirtualHost>`,
     files,
     requests: [
-      ...spaced([{ request: 'GET /a.txt?x' }, { request: 'HEAD /b.html' }, { request: 'GET /missing' }]),
-      pause,
+      ...closing([{ request: 'GET /a.txt?x' }, { request: 'HEAD /b.html' }, { request: 'GET /missing' }]),
       'GET /log.txt',
     ],
   })),
