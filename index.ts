@@ -44,6 +44,7 @@ export { EOS, FLUSH, FileBucket, type Brigade, type Bucket } from './core/filter
 export type * from './core/filter/filter.ts';
 export type { ConnectionHandler, ContentHandler, FailsafeHandler, Handler } from './core/handler.ts';
 export { Application } from './core/host/application.ts';
+export type { Choices, Chosen, Offer } from './core/negotiation/offer.ts';
 export { phases, type PhaseName, type PhaseRule } from './core/phases.ts';
 export { definePlugin, type FilterHook, type HookPlace, type PhaseHook, type Plugin } from './core/plugin.ts';
 export type { RequestRecord, TrailEntry } from './core/request-record.ts';

@@ -59,6 +59,12 @@ const dateForms = [
   /^[a-z]{3} (?<month>[a-z]{3}) (?<day>[ \d]\d) (?<time>\d\d:\d\d:\d\d) (?<year>\d{4})$/i,
 ];
 
+/** The tag of a variant that was chosen from a list with a tag of its own: a new list makes it a new one (RFC 2295 §9.2). */
+export function variantTag(etag: string, listTag: string): string {
+  const isWeak = etag.startsWith('W/') || listTag.startsWith('W/');
+  return `${isWeak ? 'W/' : ''}${opaque(etag).slice(0, -1)};${opaque(listTag).slice(1)}`;
+}
+
 /** A date in one of HTTP's three forms in milliseconds; undefined for anything else. */
 export function httpDate(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

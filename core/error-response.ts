@@ -58,7 +58,7 @@ function sendPage(r: RequestRecord, status: number, failedTwice?: number): void 
     return end(r, status);
   }
   const location = isRedirect(status) && r.hasHeadersOut ? r.headersOut.get('Location') : undefined;
-  return sendHtml(r, status, errorPage(status, location, failedTwice));
+  return sendHtml(r, status, errorPage(status, location, failedTwice, r.notes.get('error-notes')));
 }
 
 function sendHtml(r: RequestRecord, status: number, html: string): void | Promise<void> {

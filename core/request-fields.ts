@@ -59,6 +59,8 @@ export class RequestFields {
   mtime = 0;
   /** Keeps caches from storing the answer. */
   noCache = false;
+  /** The entity tag of the list of variants that this answer was chosen from; becomes a part of the answer's. */
+  variantListTag: string | undefined = undefined;
   /** Suppresses 304. */
   noLocalCopy = false;
   /** Whether path info is accepted: undefined leaves it to the handler. */

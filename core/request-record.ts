@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import type { Context } from 'koa';
 import { BodyReader } from './body/body-reader.ts';
 import { type Form, readForm } from './body/form.ts';
-import { etagOf, meetsConditions } from './conditional.ts';
+import { etagOf, meetsConditions, variantTag } from './conditional.ts';
 import type { ConnectionRecord } from './connection-record.ts';
 import type { Exchange } from './engine.ts';
 import { FileBucket } from './filter/bucket.ts';
@@ -11,6 +11,7 @@ import { toNamedFilter } from './filter/named-filter.ts';
 import { filterInput } from './filter/input-chain.ts';
 import { type BrigadeTarget, type FilterLink, OutputChain } from './filter/output-chain.ts';
 import type { LogLevel } from './log/log-level.ts';
+import { type Choices, type Chosen, type Offer, negotiate } from './negotiation/offer.ts';
 import { type PhaseName, phaseIndex } from './phases.ts';
 import type { Step } from './plan.ts';
 import type { PhaseHandler } from './plugin.ts';
@@ -109,6 +110,11 @@ export class RequestRecord extends RequestFields {
   addOutputFilter(filter: string | Filter): FilterLink | undefined {
     const named = this.#findFilter(filter, this.server.outputFilters, this.config.outputFilter);
     return named === undefined ? undefined : this.output.add(named);
+  }
+
+  /** The output filter that a name means here: one that the config declares, or a plugin's. */
+  findOutputFilter(name: string): NamedFilter | undefined {
+    return this.#findFilter(name, this.server.outputFilters, this.config.outputFilter);
   }
 
   /** An interim response: 103 with early hints, or 100. */
@@ -212,6 +218,20 @@ export class RequestRecord extends RequestFields {
 
   // Answers
 
+  /**
+   * The offer that suits the client best, by the rules of content negotiation; of several, the first. Says in the head of the
+   * answer what was chosen, and by which request headers. Throws a 406 with the list of offers where none is acceptable.
+   *
+   * @example
+   * const { language } = r.negotiate({ types: ['text/html'], languages: ['en', 'de'] });
+   * const { render } = r.negotiate([{ type: 'text/html', render: page }, { type: 'application/json', render: data, qs: 0.9 }]);
+   */
+  negotiate<O extends Offer>(offers: readonly O[]): O;
+  negotiate<C extends Choices>(choices: C): Chosen<C>;
+  negotiate(offers: readonly Offer[] | Choices): Offer {
+    return negotiate(this, offers);
+  }
+
   /** Sends the client elsewhere: `return r.redirect('/new')`. */
   redirect(location: string, status: 301 | 302 | 303 | 307 | 308 = 302): ErrorStatus {
     this.headersOut.set('Location', location);
@@ -230,7 +250,9 @@ export class RequestRecord extends RequestFields {
 
   /** Sets the entity tag; without an argument, one made of the file's size and time. */
   setEtag(etag: string | undefined = etagOf(this)): void {
-    if (etag !== undefined) this.headersOut.set('ETag', etag);
+    if (etag === undefined) return;
+    const listTag = this.variantListTag ?? this.prev?.variantListTag;
+    this.headersOut.set('ETag', listTag === undefined ? etag : variantTag(etag, listTag));
   }
 
   /** Sets Last-Modified; without an argument, from `mtime`. */

@@ -29,6 +29,8 @@ export interface FileMetadata {
   readonly languages: string[];
   /** The base name, and the extensions that say nothing about the content, as they are written. */
   readonly unknown: string[];
+  /** One of the extensions says something. */
+  isKnown: boolean;
 }
 
 /** The table that holds where TypesConfig names no other. */
@@ -57,6 +59,7 @@ export function readExtensions(
     handler: undefined,
     languages: [],
     unknown: [base],
+    isKnown: false,
   };
   for (const written of extensions) {
     if (written === '') continue;
@@ -71,8 +74,9 @@ export function readExtensions(
     if (typeof info.encoding === 'string') {
       found.encoding = found.encoding === undefined ? info.encoding : `${found.encoding}, ${info.encoding}`;
     }
-    const isKnown = type ?? info.charset ?? info.language ?? info.encoding;
-    if (typeof isKnown !== 'string' && !alsoKnown(own)) found.unknown.push(written);
+    const meaning = [type, info.charset, info.language, info.encoding];
+    if (meaning.some((value) => typeof value === 'string') || alsoKnown(own)) found.isKnown = true;
+    else found.unknown.push(written);
   }
   return found;
 }

@@ -4,7 +4,7 @@ import { type SignedWords, mergeSignedWords } from '../core/config/signed-words.
 import { definePlugin } from '../core/plugin.ts';
 
 /** An option's name in lower case, as the sets below hold it. */
-export type Option = 'followsymlinks' | 'indexes' | 'symlinksifownermatch';
+export type Option = 'followsymlinks' | 'indexes' | 'multiviews' | 'symlinksifownermatch';
 
 /** The options in force. */
 export type Options = SignedWords<Option>;
@@ -16,7 +16,7 @@ declare module '../core/config/directive.ts' {
   }
 }
 
-const spellings: readonly string[] = ['FollowSymLinks', 'Indexes', 'SymLinksIfOwnerMatch'];
+const spellings: readonly string[] = ['FollowSymLinks', 'Indexes', 'MultiViews', 'SymLinksIfOwnerMatch'];
 
 const known: ReadonlyMap<string, Option> = new Map(
   spellings.map((spelling) => [spelling.toLowerCase(), spelling.toLowerCase() as Option]),
@@ -26,7 +26,7 @@ const known: ReadonlyMap<string, Option> = new Map(
 const all: readonly Option[] = ['followsymlinks', 'indexes'];
 
 /** Apache's options for features that don't exist here yet. */
-const unsupported: ReadonlySet<string> = new Set(['includes', 'includesnoexec', 'execcgi', 'multiviews']);
+const unsupported: ReadonlySet<string> = new Set(['includes', 'includesnoexec', 'execcgi']);
 
 /** Declares Options; handlers read `r.config.options`. */
 export const options = definePlugin({
@@ -35,7 +35,7 @@ export const options = definePlugin({
     Options: {
       takes: 'any',
       usage: '[+|-]option …',
-      help: 'What may be done in a folder: FollowSymLinks and SymLinksIfOwnerMatch let symbolic links lead out of it, always or to files of the same owner; Indexes lists the files of a folder that has no index; None, All.',
+      help: 'What may be done in a folder: FollowSymLinks and SymLinksIfOwnerMatch let symbolic links lead out of it, always or to files of the same owner; Indexes lists the files of a folder that has no index; MultiViews finds files by their names without extensions; None, All.',
       contexts: ['server config', 'virtual host', 'directory', '.htaccess'],
       override: 'Options',
       default: { on: new Set(), off: new Set(), relative: false },

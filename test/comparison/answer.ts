@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { normaliseListing } from './listing-head.ts';
 import type { RawAnswer } from './raw-exchange.ts';
 
@@ -32,6 +33,9 @@ const ignored = new Set([
   'transfer-encoding',
 ]);
 
+/** Lists in which blanks behind commas mean nothing (RFC 9110 §5.6.1), and that a server makes itself. */
+const lists = new Set(['vary', 'content-language']);
+
 /** Bodies that are longer are stored as their hash. */
 const longest = 2_000;
 /** Stands for the page that a server makes itself for a status. Its words, type and length aren't compared. */
@@ -39,7 +43,8 @@ const builtInPage = '(built-in page)';
 
 /** Takes out of a response what is not compared. */
 export function comparable(raw: RawAnswer, hasBody: boolean, circumstances: Circumstances): Answer {
-  const text = toText(raw.body);
+  const coding = raw.headers.find(([name]) => name === 'content-encoding')?.[1];
+  const text = toText(decode(raw.body, coding));
   const isBuiltIn = isBuiltInPage(raw, text, hasBody);
   const boundary = boundaryOf(raw);
   const normalise = (value: string): string => {
@@ -51,7 +56,8 @@ export function comparable(raw: RawAnswer, hasBody: boolean, circumstances: Circ
   const headers: Record<string, string | string[]> = {};
   for (const [name, value] of raw.headers.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
     if (ignored.has(name) || (isBuiltIn && (name === 'content-type' || name === 'content-length'))) continue;
-    if (name === 'content-length' && Number(value) === raw.body.length) continue;
+    // Two compressors needn't come to the same length.
+    if (name === 'content-length' && (coding !== undefined || Number(value) === raw.body.length)) continue;
     const earlier = headers[name];
     const said = normalise(meaningOf(name, value, circumstances.host));
     headers[name] = earlier === undefined ? said : [...[earlier].flat(), said];
@@ -72,6 +78,7 @@ function isBuiltInPage({ status, headers }: RawAnswer, text: string, hasBody: bo
 function meaningOf(name: string, value: string, host: string): string {
   if (name === 'location') return targetOf(value, host);
   // A set: Apache's order changes from start to start.
+  if (lists.has(name)) return value.replace(/ *, */g, ', ');
   return name === 'allow' ? value.split(/, ?/).toSorted().join(', ') : value;
 }
 
@@ -92,6 +99,22 @@ function boundaryOf({ headers }: RawAnswer): string | undefined {
 function normaliseParts(text: string, boundary: string): string {
   return text.replaceAll(boundary, '@BOUNDARY@').replace(/^content-(?:type|range):/gim, (name) => name.toLowerCase());
 }
+
+/** A compressed body counts as what a client makes of it; what can't be decoded stays as it came. */
+function decode(body: Buffer, coding: string | undefined): Buffer {
+  const decoder = coding === undefined ? undefined : decoders.get(coding);
+  if (decoder === undefined || body.length === 0) return body;
+  try {
+    return decoder(body);
+  } catch {
+    return body;
+  }
+}
+
+const decoders = new Map([
+  ['gzip', gunzipSync],
+  ['br', brotliDecompressSync],
+]);
 
 /** Bytes that are no UTF-8 become Latin-1, behind a mark. */
 function toText(body: Buffer): string {

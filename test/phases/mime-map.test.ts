@@ -19,8 +19,8 @@ const map: MimeMap = new Map([
   ['shtml', { type: 'text/html', handler: 'server-parsed' }],
 ]);
 
-const read = (name: string, types: MimeMap = map): Omit<FileMetadata, 'unknown'> => {
-  const { unknown: _, ...known } = readExtensions(name, types);
+const read = (name: string, types: MimeMap = map): Omit<FileMetadata, 'isKnown' | 'unknown'> => {
+  const { isKnown: _, unknown: __, ...known } = readExtensions(name, types);
   return known;
 };
 const unknownOf = (name: string): readonly string[] => readExtensions(name, map).unknown;

@@ -57,14 +57,12 @@ const lines: readonly [string, readonly string[]][] = [
   ['AddCharset utf-8 .html .txt', ['page.html', 'a.txt', 'page.unheard']],
   ['AddType "text/x-a;charset=one" .a\nAddCharset two .b', ['page.a', 'page.a.b', 'page.b.a']],
   ['AddLanguage en .x .y\nAddCharset utf-8 .x', ['page.x.html', 'page.x.y.html', 'page.y.x.html']],
-  ['AddOutputFilter nothing .unheard', ['page.html']],
   ['TypesConfig @ROOT@/types', ['page.html', 'page.zz', 'page.YY', 'page.ignored', 'a.txt']],
   ['TypesConfig types\nAddType text/x-own .zz\nRemoveType yy', ['page.zz', 'page.yy']],
 ];
 
 function asking(config: string, name: string): ComparisonRequest {
   const request = `GET /${name}`;
-  if (/x\.y\.|y\.x\.|en\.fr\./.test(name)) return { request, differs: 'several languages of one file' };
   const isForgotten = /Remove(?:Language|Encoding|Charset)/.test(config) && /^page\.(?:x\.|html)/.test(name);
   return isForgotten ? { request, differs: 'RemoveLanguage and its kin in the server config' } : { request };
 }
