@@ -122,6 +122,62 @@ export const cases: readonly ComparisonCase[] = [
   ...conditions.map((condition) =>
     lines(`A header where ${condition}`, `SetEnvIf Host . HOST_KIND=local EMPTY=\nHeader set X-C yes ${condition}`),
   ),
+  {
+    name: 'Times and loads',
+    plugin: 'headers',
+    random: [/\d+(?:\.\d+)?/],
+    config: `Header set X-Time "%t and %D"
+Header set X-Load "%l"
+Header set X-Idle "%i"
+Header set X-Busy "%b"`,
+    files: { 'htdocs/a': '' },
+    requests: ['GET /a'],
+  },
+  {
+    name: 'Conditions that read what the answer says',
+    plugin: 'headers',
+    config: `Header set X-A one
+Header set X-Seen yes "expr=%{resp:X-A} == 'one'"
+Header set X-Type yes "expr=%{resp:Content-Type} =~ /html/"
+Header always set X-Error yes "expr=%{REQUEST_STATUS} -ge 400"
+Header always set X-Fine yes "expr=%{REQUEST_STATUS} -lt 400"
+Header unset X-A "expr=%{REQUEST_URI} == '/b.html'"`,
+    files,
+    requests: ['GET /a.txt', 'GET /b.html', 'GET /missing', 'HEAD /b.html'],
+  },
+  {
+    name: 'Limit and If around lines of headers',
+    plugin: 'headers',
+    config: `<Location />
+  <If "%{REQUEST_METHOD} == 'HEAD'">
+    Header set X-Head yes
+  </If>
+  <ElseIf "%{QUERY_STRING} == 'q'">
+    Header set X-Query yes
+    RequestHeader set X-In query
+  </ElseIf>
+  <Else>
+    Header set X-Else yes
+  </Else>
+  Header set X-In "expr=%{req:X-In}"
+</Location>`,
+    files,
+    requests: ['GET /a.txt', 'HEAD /a.txt', 'GET /a.txt?q', 'GET /missing?q'],
+  },
+  {
+    name: 'Values with what a client sent cannot start another header',
+    plugin: 'headers',
+    config: `SetEnvIf X-In (.*) SEEN=$1
+Header set X-Out "%{SEEN}e"
+Header set X-Expr "expr=<%{req:X-In}>"`,
+    files,
+    requests: [
+      { request: 'GET /a.txt', headers: { 'X-In': 'a\tb' } },
+      { request: 'GET /a.txt', headers: { 'X-In': 'a\\r\\nX-Forged: yes' } },
+      { request: 'GET /a.txt', headers: { 'X-In': '%{HOME}e %%' } },
+      { request: 'GET /a.txt?%0d%0aX-Forged:%20yes', headers: { 'X-In': 'é' } },
+    ],
+  },
   ...badLines.map((line) => refused(line)),
   {
     name: 'Always and onsuccess on answers, redirects and errors',
