@@ -4,6 +4,7 @@ import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import { isThenable } from '../core/thenable.ts';
 import { DECLINED, OK, type Verdict } from '../core/verdict.ts';
+import { handlerByType } from '../phases/handler-by-type.ts';
 import { type FileHead, readFileHead } from './asis/file-head.ts';
 import { hiddenStatus } from './hidden-file.ts';
 import { openFile } from './open-file.ts';
@@ -12,6 +13,7 @@ import { openFile } from './open-file.ts';
 export const asis = definePlugin({
   name: 'asis',
   aliases: ['mod_asis', 'asis_module'],
+  phases: { fixup: handlerByType('httpd/send-as-is', 'send-as-is') },
   handlers: { 'send-as-is': sendAsIs },
 });
 
@@ -38,16 +40,14 @@ function sendAsIs(r: RequestRecord): Verdict | Promise<Verdict> {
 
 /** Takes the head over into the answer; gives the path of this server that it hands the request on to. */
 function applyHead(r: RequestRecord, { status, statusLine, fields }: FileHead): string | undefined {
-  r.contentType = undefined;
-  r.contentLanguages = [];
-  r.contentEncoding = undefined;
-  r.charset = undefined;
   if (status !== undefined) r.status = status;
   r.statusLine = statusLine;
   for (const [name, value] of fields) {
     const lowerName = name.toLowerCase();
-    if (lowerName === 'content-type') r.contentType = value;
-    else if (lowerName === 'set-cookie') r.headersOut.append(name, value);
+    if (lowerName === 'content-type') {
+      r.contentType = value;
+      r.charset = undefined;
+    } else if (lowerName === 'set-cookie') r.headersOut.append(name, value);
     else if (lowerName !== 'content-length') r.headersOut.merge(name, value);
   }
   const location = r.headersOut.get('Location');

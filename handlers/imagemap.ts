@@ -4,6 +4,7 @@ import { escapePath } from '../core/escape-path.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import { type ContentVerdict, DECLINED, OK } from '../core/verdict.ts';
+import { handlerByType } from '../phases/handler-by-type.ts';
 import { ownUrl } from '../phases/own-url.ts';
 import { hiddenStatus } from './hidden-file.ts';
 import { findTarget, readPoint } from './imagemap/find-target.ts';
@@ -61,6 +62,7 @@ export const imagemap = definePlugin({
           : site.fail(`ImapBase is map, referer, a URL, or a path that begins with a slash, not "${base}"`),
     },
   },
+  phases: { fixup: handlerByType('application/x-httpd-imap', 'imap-file') },
   handlers: { 'imap-file': answerMap },
 });
 

@@ -24,6 +24,7 @@ const files = {
   'htdocs/date.asis': 'Last-Modified: Mon, 01 Jan 2024 00:00:00 GMT\nContent-Type: text/plain\n\ndated',
   'htdocs/notype.asis': 'X-Own: yes\n\nno type',
   'htdocs/bad-status.asis': 'Status: abc\nContent-Type: text/plain\n\nx',
+  'htdocs/typed.html.asis': 'X-Own: yes\n\n<p>typed by its name</p>',
   'htdocs/plain.txt': 'plain',
 };
 
@@ -61,6 +62,7 @@ export const cases: readonly ComparisonCase[] = [
       { request: 'GET /date.asis', headers: { 'If-Modified-Since': 'Tue, 02 Jan 2024 00:00:00 GMT' } },
       { request: 'GET /page.asis', headers: { Range: 'bytes=0-2' } },
       'GET /notype.asis',
+      'GET /typed.html.asis',
       { request: 'GET /bad-status.asis', differs: 'a file for send-as-is without a proper head' },
       'GET /none.asis',
       'GET /page.asis/more',
@@ -68,5 +70,20 @@ export const cases: readonly ComparisonCase[] = [
       { request: 'PUT /page.asis', differs: 'Allow' },
       'GET /plain.txt',
     ],
+  },
+  {
+    name: 'the type httpd/send-as-is stands for the handler',
+    plugin: 'asis',
+    modules: ['asis'],
+    config: `
+AddType httpd/send-as-is asis
+<Files "plain.txt">
+  ForceType httpd/send-as-is
+</Files>
+<Files "moved.asis">
+  SetHandler default-handler
+</Files>`,
+    files: { ...files, 'htdocs/plain.txt': 'X-Plain: yes\n\nplain' },
+    requests: ['GET /page.asis', 'GET /plain.txt', 'GET /moved.asis', 'GET /none.asis'],
   },
 ];

@@ -63,6 +63,14 @@ export const cases: readonly ComparisonCase[] = [
     ],
   },
   {
+    name: 'the type application/x-httpd-imap stands for the handler',
+    plugin: 'imagemap',
+    modules,
+    config: 'AddType application/x-httpd-imap map',
+    files,
+    requests: click('plain', '15,15', '1,1'),
+  },
+  {
     name: 'the nearest point is taken where no shape is around',
     plugin: 'imagemap',
     modules,
