@@ -16,7 +16,7 @@ const servers = { apache: startApache, sluice: startSluice };
 export async function ask(name: keyof typeof servers, comparison: ComparisonCase): Promise<Answers> {
   const folder = new CaseFolder(comparison);
   try {
-    const server: StartedServer = await servers[name](comparison, folder);
+    const server = await start(name, comparison, folder);
     if ('refusal' in server) return server;
     try {
       return await sendAll(server.port, comparison, folder);
@@ -26,6 +26,17 @@ export async function ask(name: keyof typeof servers, comparison: ComparisonCase
   } finally {
     folder.remove();
   }
+}
+
+/** Once more where somebody else was faster to take the port. */
+async function start(
+  name: keyof typeof servers,
+  comparison: ComparisonCase,
+  folder: CaseFolder,
+): Promise<StartedServer> {
+  const server = await servers[name](comparison, folder);
+  const isUnlucky = 'refusal' in server && /could not bind to address|is taken by another program/.test(server.refusal);
+  return isUnlucky ? start(name, comparison, folder) : server;
 }
 
 async function sendAll(port: number, { requests, random = [] }: ComparisonCase, folder: CaseFolder): Promise<Answer[]> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { apacheVersion } from './apache.ts';
 import type { Answers } from './ask.ts';
 import type { ComparisonCase } from './comparison-case.ts';
 
@@ -25,14 +26,22 @@ export function storedAnswers(stored: StoredTopic, comparison: ComparisonCase): 
   return found?.case === fingerprint(comparison) ? found.answers : undefined;
 }
 
+/** The version of Apache that gave the answers; those of another one may differ. */
+export function recordedVersion(): string {
+  return readFileSync(versionFile, 'utf8').trim();
+}
+
 /** Stores the answers to all cases of a topic. */
 export function writeStored(topic: string, recorded: readonly (readonly [ComparisonCase, Answers])[]): void {
   const stored = recorded.map(([comparison, answers]) => [
     comparison.name,
     { case: fingerprint(comparison), answers: 'refusal' in answers ? { refusal: 'at start' } : answers },
   ]);
+  writeFileSync(versionFile, `${apacheVersion}\n`);
   writeFileSync(fileOf(topic), `${JSON.stringify(Object.fromEntries(stored), undefined, 1)}\n`);
 }
+
+const versionFile = fileURLToPath(new URL('answers/apache-version.txt', import.meta.url));
 
 function fileOf(topic: string): string {
   return fileURLToPath(new URL(`answers/${topic}.json`, import.meta.url));
