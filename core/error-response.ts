@@ -61,12 +61,24 @@ function sendPage(r: RequestRecord, status: number, failedTwice?: number): void 
   return sendHtml(r, status, errorPage(status, location, failedTwice, r.notes.get('error-notes')));
 }
 
+/** The built-in page and nothing that anybody wants to add to it: where an answer with what they add has failed. */
+export function answerPlainly(r: RequestRecord, status: number): void | Promise<void> {
+  void writeHtml(r, status, errorPage(status));
+  r.errHeadersOut.clear();
+  r.status = status;
+  return r.output.end();
+}
+
 function sendHtml(r: RequestRecord, status: number, html: string): void | Promise<void> {
+  const written = writeHtml(r, status, html);
+  return isThenable(written) ? written.then(() => end(r, status)) : end(r, status);
+}
+
+function writeHtml(r: RequestRecord, status: number, html: string): void | Promise<void> {
   r.startOver(status);
   r.contentType = 'text/html';
   r.charset = 'utf-8';
-  const written = r.output.write(html);
-  return isThenable(written) ? written.then(() => end(r, status)) : end(r, status);
+  return r.output.write(html);
 }
 
 function end(r: RequestRecord, status: number): void | Promise<void> {

@@ -1,7 +1,7 @@
 import { isSettled, judge, unanswered } from './access-control.ts';
 import { walkContent } from './content.ts';
 import type { Engine } from './engine.ts';
-import { answerStatus } from './error-response.ts';
+import { answerPlainly, answerStatus } from './error-response.ts';
 import { escapePath } from './escape-path.ts';
 import { EOS } from './filter/bucket.ts';
 import { setUpFilters } from './filter-setup.ts';
@@ -169,13 +169,17 @@ function closeOutput(r: RequestRecord): void | Promise<void> {
 function concludeFailure(r: RequestRecord, error: unknown): void | Promise<void> {
   r.log(`the response failed: ${describe(error)}`, 'error', 'core');
   if (r.committed) return r.exchange.writer.cut();
-  if (r.failure !== undefined) {
-    // What an error page keeps may be what is no good.
-    if (!r.hasErrHeadersOut || r.errHeadersOut.size === 0) return r.exchange.writer.cut();
-    r.errHeadersOut.clear();
+  if (r.failure === undefined) {
+    r.failure = error;
+    return conclude(r, 500);
   }
-  r.failure = error;
-  return conclude(r, 500);
+  // What an error page keeps, or gets from plugins, may be what is no good.
+  try {
+    return answerPlainly(r, 500);
+  } catch (cause) {
+    r.log(`the error page failed: ${describe(cause)}`, 'crit', 'core');
+    r.exchange.writer.cut();
+  }
 }
 
 /** The log phase: once per HTTP request, as its last byte is handed over or when the client is gone. */

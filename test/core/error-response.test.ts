@@ -77,6 +77,14 @@ describe('ErrorDocument', () => {
       expect(response.headers['content-length']).toBe('8');
     });
 
+    it('is the plain page of a 500 where a plugin adds what no head may have', async () => {
+      const app = await testApp({ header: 'always set X-Path "expr=%{REQUEST_URI}"', contentHandler: () => 'page' });
+      const response = await request(app).get('/%01').expect(500);
+      expect(response.text).toContain('500 Internal Server Error');
+      expect(response.headers).not.toHaveProperty('x-path');
+      await request(app).get('/good').expect(200, 'page').expect('X-Path', '/good');
+    });
+
     it('keeps errHeadersOut and drops headersOut', async () => {
       const sections = [
         { location: '/page', contentHandler: () => 'page' },
