@@ -191,6 +191,8 @@ function plainLocation({ section }: DirectiveSite): string | undefined {
 
 /** Redirects are asked before aliases, wherever they stand. */
 function mapRequest(r: RequestRecord): Evaluated<Verdict> {
+  // `OPTIONS *` asks about the server.
+  if (!r.uri.startsWith('/')) return DECLINED;
   const status = firstAnswer(r, r.config.redirect.early, 0);
   if (isThenable(status)) return status.then((settled) => settled ?? mapToFile(r, r.config.alias, 0));
   return status ?? mapToFile(r, r.config.alias, 0);

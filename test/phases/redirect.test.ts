@@ -53,6 +53,23 @@ describe('Redirect', () => {
     await request(whole).get('/.evil.example').expect('Location', 'https://example.org/.evil.example');
   });
 
+  it('has nothing to do with OPTIONS *', async () => {
+    const all = testApp({ redirectMatch: ['.*', 'https://example.org/'] });
+    const answer = await rawRequest(all, 'OPTIONS * HTTP/1.1\r\nHost: x.test\r\nConnection: close\r\n\r\n');
+    expect(answer).not.toMatch(/Location/);
+  });
+
+  it('takes regular expressions of TypeScript, too', async () => {
+    const typed = testApp({
+      redirectMatch: [
+        [/^\/x(.*)$/i, '/y$1'],
+        [308, /^\/z(.*)$/, 'https://example.org$1'],
+      ],
+    });
+    await request(typed).get('/X/a').expect(302).expect('Location', '/y/a');
+    await request(typed).get('/z/a').expect(308).expect('Location', 'https://example.org/a');
+  });
+
   it('says a whole URL under RedirectRelative Off', async () => {
     const whole = testApp({ redirect: ['/a', '/b'], redirectRelative: false });
     await request(whole).get('/a').set('Host', 'x.test:81').expect('Location', 'http://x.test:81/b');

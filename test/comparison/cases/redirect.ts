@@ -343,6 +343,13 @@ RedirectMatch "^/percent/(.*)$" /a%20b/$1`,
     ],
   },
   {
+    name: 'RedirectMatch of everything, but for the server itself',
+    plugin: 'alias',
+    config: 'RedirectMatch 307 .* http://all.test/',
+    files,
+    requests: ['GET /', 'GET /a?b', 'POST /a', 'GET http://localhost/x', 'GET /%00', 'GET /a%2fb'],
+  },
+  {
     name: 'RedirectRelative sends the path only',
     plugin: 'alias',
     config: `
