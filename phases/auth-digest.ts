@@ -30,6 +30,12 @@ export const authDigest = definePlugin({
   name: 'auth_digest',
   aliases: ['mod_auth_digest', 'auth_digest_module'],
   authenticationTypes: ['Digest'],
+  foreignNames: {
+    directives: {
+      AuthDigestShmemSize: { reason: 'the counts of nonces are kept in the process', harmless: true },
+    },
+    modules: {},
+  },
   directives: {
     AuthDigestProvider: {
       ...providerList('realmHash'),

@@ -1,4 +1,5 @@
 import type { Config, Context, DirectiveDeclaration } from '../core/config/directive.ts';
+import type { ForeignLine } from '../core/config/foreign-names.ts';
 import { type TextExpression, parseText } from '../core/expression/text-expression.ts';
 import { definePlugin } from '../core/plugin.ts';
 import { authenticate } from './auth-form/authenticate.ts';
@@ -41,11 +42,21 @@ function page(help: string): DirectiveDeclaration<TextExpression | undefined> {
   return { ...place, takes: 'one', usage: 'url', help, parse: ([url = '']) => parseText(url) };
 }
 
+const askedAnew: ForeignLine = { reason: 'after a login the page is asked for anew', harmless: true };
+
 /** Authentication by a form on a page, remembered in a session. */
 export const authForm = definePlugin({
   name: 'auth_form',
   aliases: ['mod_auth_form', 'auth_form_module'],
   authenticationTypes: ['Form'],
+  foreignNames: {
+    directives: {
+      ...Object.fromEntries(['AuthFormBody', 'AuthFormMethod', 'AuthFormMimetype'].map((name) => [name, askedAnew])),
+      AuthFormFakeBasicAuth: { reason: 'no password is kept; AuthBasicFake sends one that the config says' },
+      AuthFormSitePassphrase: { reason: 'nobody is logged in without a user; give the site a user of its own' },
+    },
+    modules: { request_module: { reason: 'bodies need no keeping', harmless: true } },
+  },
   handlers: {
     'form-login-handler': loginHandler,
     'form-logout-handler': logoutHandler,

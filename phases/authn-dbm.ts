@@ -42,6 +42,13 @@ export const authnDbm = definePlugin({
   name: 'authn_dbm',
   aliases: ['mod_authn_dbm', 'authn_dbm_module', 'mod_authz_dbm', 'authz_dbm_module'],
   authenticationProviders: { dbm },
+  foreignNames: {
+    directives: {
+      AuthDBMType: { reason: 'the files are those of lmdb', harmless: true },
+      AuthzDBMType: { reason: 'the files are those of lmdb', harmless: true },
+    },
+    modules: {},
+  },
   authorizationProviders: { 'dbm-group': groupProvider },
   directives: {
     AuthDBMUserFile: {

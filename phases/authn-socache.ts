@@ -23,6 +23,14 @@ export const authnSocache = definePlugin({
   name: 'authn_socache',
   aliases: ['mod_authn_socache', 'authn_socache_module'],
   authenticationProviders: { socache },
+  foreignNames: {
+    directives: {
+      AuthnCacheContext: { reason: 'each section has a memory of its own', harmless: true },
+      AuthnCacheEnable: { reason: 'AuthnCacheProvideFor is enough', harmless: true },
+      AuthnCacheSOCache: { reason: 'answers are remembered in the process', harmless: true },
+    },
+    modules: {},
+  },
   directives: {
     AuthnCacheProvideFor: {
       ...place,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Context } from '../core/config/directive.ts';
+import type { ForeignLine } from '../core/config/foreign-names.ts';
 import { definePlugin } from '../core/plugin.ts';
 import { type SessionCookieName, parseCookieName } from './session/cookie-name.ts';
 import { Seal } from './session/seal.ts';
@@ -24,6 +25,8 @@ const place = {
   override: 'AuthConfig',
 } as const;
 
+const userOnly: ForeignLine = { reason: 'a session holds the user of a login form and nothing else' };
+
 /** Sessions that the client keeps: encrypted and signed, so that it can neither read nor change them. */
 export const session = definePlugin({
   name: 'session',
@@ -35,6 +38,21 @@ export const session = definePlugin({
     'mod_session_crypto',
     'session_crypto_module',
   ],
+  foreignNames: {
+    directives: {
+      SessionCookieRemove: { reason: 'requests are not passed on', harmless: true },
+      SessionCryptoCipher: { reason: 'sessions are sealed with AES-256-GCM', harmless: true },
+      SessionCryptoDriver: { reason: 'sessions are sealed by Node', harmless: true },
+      SessionExpiryUpdateInterval: { reason: 'a session is sealed anew after half of its time', harmless: true },
+      ...Object.fromEntries(
+        ['SessionCookieName2', 'SessionEnv', 'SessionExclude', 'SessionHeader', 'SessionInclude'].map((name) => [
+          name,
+          userOnly,
+        ]),
+      ),
+    },
+    modules: {},
+  },
   directives: {
     Session: {
       ...place,
