@@ -7,8 +7,8 @@ import { parseRotatedTarget } from './log-rotation.ts';
 import { compileStrftime } from './strftime.ts';
 
 /**
- * What a log directive names, made absolute: a file or device in a folder that exists, with its rotation, or `|command`. Fails with the
- * position of the directive where nothing could be written there.
+ * What a log directive names, made absolute: a file or device in a folder that exists, with its rotation, or `|command`.
+ * Fails with the position of the directive where nothing could be written there.
  */
 export function resolveLogTarget(target: string, site: DirectiveSite): string {
   if (target.startsWith('|')) {
@@ -16,19 +16,20 @@ export function resolveLogTarget(target: string, site: DirectiveSite): string {
     return target;
   }
   const { path: named, rotation } = parseRotatedTarget(target);
-  const path = site.resolve(named);
-  if (rotation?.isDated === true) {
-    compileStrftime(path);
-    checkFile(firstFixed(path), site);
-  } else {
-    checkFile(path, site);
-  }
+  const base = site.resolve('.');
+  const resolved = site.resolve(named);
+  // What the config doesn't say is no date.
+  const path = resolved.startsWith(base) ? base.replaceAll('%', '%%') + resolved.slice(base.length) : resolved;
+  if (rotation?.isDated === true) compileStrftime(path);
+  checkFile(undatedPart(path), site);
   return path + target.slice(named.length);
 }
 
-/** The folder that must be there; those whose names have a date are made. */
-function firstFixed(path: string): string {
-  return path.slice(0, path.indexOf('%')).replace(/[^/]*$/, 'log');
+/** The file, or one in the folder that must be there: those whose names have a date are made. */
+function undatedPart(path: string): string {
+  const date = path.search(/(?<!%)(?:%%)*%[^%]/);
+  const part = date < 0 ? path : path.slice(0, date).replace(/[^/]*$/, 'log');
+  return part.replaceAll('%%', '%');
 }
 
 function checkFile(path: string, site: DirectiveSite): void {

@@ -114,9 +114,20 @@ export class RotatingLog implements LogSink {
 
 /** What names the files of a log have: any date, and a number behind it. */
 function nameExpression(name: string, isDated: boolean): RegExp {
-  const parts = isDated ? name.split(/%./) : [name];
-  const text = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('[\\w+:. -]+');
-  return new RegExp(`^${text}(?:\\.\\d+)?$`);
+  const parts = isDated ? name.split(/(%.)/) : [name];
+  const text = parts.map((part) => (part.startsWith('%') && isDated ? itemPattern(part.slice(1)) : escaped(part)));
+  return new RegExp(`^${text.join('')}(?:\\.\\d+)?$`);
+}
+
+/** So narrow that the logs of others aren't taken for old ones. */
+function itemPattern(item: string): string {
+  if ('CdGgHIjmMsSuUVwWyY'.includes(item)) return String.raw`\d+`;
+  if ('aAbBhp'.includes(item)) return '[A-Za-z]+';
+  return item === '%' ? '%' : String.raw`[\w:/ +-]+`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
 function sizeOf(path: string): number {

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, renameSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { reopenLogFiles } from '../../core/log/open-log-file.ts';
@@ -39,6 +39,18 @@ describe('an access log', () => {
     await server.get('/a');
     expect(server.lines(`access.${new Date().getFullYear()}.log`)).toEqual(['/a']);
     expect(server.lines('access.log')).toEqual(['/a']);
+  });
+
+  it('may stand in a folder that has a percent sign in its name', async () => {
+    mkdirSync(join(server.folder, '100%a'));
+    const customLog = [
+      ['access.log', '%U'],
+      ['dated.%Y.log', '%U'],
+    ] as const;
+    await server.start({ serverRoot: './100%a', customLog, sections });
+    await server.get('/a');
+    expect(server.lines('100%a/access.log')).toEqual(['/a']);
+    expect(server.lines(`100%a/dated.${new Date().getFullYear()}.log`)).toEqual(['/a']);
   });
 
   it('may be renamed by others at any time', async () => {

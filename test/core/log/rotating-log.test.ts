@@ -104,8 +104,19 @@ describe('a log with a date in its name', () => {
       writeFileSync(path, String(day));
       utimesSync(path, day, day);
     }
+    for (const other of ['a.of-another-year.log', 'a.2026-11-01.txt', 'aa.2026-11-01.log']) {
+      writeFileSync(join(folder, other), 'other');
+      utimesSync(join(folder, other), 0, 0);
+    }
     open('a.%Y-%m-%d.log keep=2');
     write('now');
-    expect(Object.keys(contents())).toEqual(['a.2026-11-02.log', 'a.2026-11-03.log', 'a.2026-11-21.log']);
+    expect(Object.keys(contents()).toSorted()).toEqual([
+      'a.2026-11-01.txt',
+      'a.2026-11-02.log',
+      'a.2026-11-03.log',
+      'a.2026-11-21.log',
+      'a.of-another-year.log',
+      'aa.2026-11-01.log',
+    ]);
   });
 });
