@@ -3,7 +3,7 @@ import { ConfigError } from '../core/config/config-error.ts';
 import { didYouMean } from '../core/config/nearest-name.ts';
 import type { Position } from '../core/config/tree.ts';
 import { parseCondition } from '../core/expression/condition.ts';
-import { resolveLogTarget } from '../core/log/log-target.ts';
+import { logTargetUsage, resolveLogTarget } from '../core/log/log-target.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import type { ServerRecord } from '../core/server-record.ts';
@@ -52,7 +52,7 @@ const logDirective: Pick<
   'takes' | 'usage' | 'default' | 'parse' | 'combine'
 > = {
   takes: 'twoOrThree',
-  usage: 'file|"file [size=N] [keep=N] [link=name]"|"|command" format|nickname [env=[!]variable|expr=condition]',
+  usage: `${logTargetUsage} format|nickname [env=[!]variable|expr=condition]`,
   default: [],
   parse([target = '', format = '', clause], site) {
     const condition = clause === undefined ? undefined : parseClause(clause, site);
@@ -61,7 +61,7 @@ const logDirective: Pick<
   combine: (earlier, later) => [...earlier, ...later],
 };
 
-/** The access logs: LogFormat, CustomLog, GlobalLog and TransferLog. */
+/** The access logs: LogFormat, CustomLog, GlobalLog, TransferLog and BufferedLogs. */
 export const logConfig = definePlugin({
   name: 'log_config',
   aliases: ['mod_log_config', 'log_config_module'],
@@ -87,7 +87,7 @@ export const logConfig = definePlugin({
     },
     CustomLog: {
       ...logDirective,
-      help: "An access log: one line per request; those of a virtual host replace the main server's. A date in its name (%Y-%m-%d) and size= rotate it.",
+      help: "An access log, which a date in its name (%Y-%m-%d) or size= rotates; those of a virtual host replace the main server's.",
       contexts: serverContexts,
     },
     GlobalLog: {
@@ -104,7 +104,7 @@ export const logConfig = definePlugin({
     },
     TransferLog: {
       takes: 'one',
-      usage: 'file|"file [size=N] [keep=N] [link=name]"|"|command"',
+      usage: logTargetUsage,
       help: 'An access log in the layout that LogFormat without a nickname gives, or in the common one.',
       contexts: serverContexts,
       into: 'customLog',

@@ -1,6 +1,6 @@
 import { openLogFile } from '../core/log/open-log-file.ts';
 import type { LogSink } from '../core/log/log-sink.ts';
-import { resolveLogTarget } from '../core/log/log-target.ts';
+import { logTargetUsage, resolveLogTarget } from '../core/log/log-target.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import type { ServerRecord } from '../core/server-record.ts';
@@ -21,7 +21,7 @@ export const logForensic = definePlugin({
   directives: {
     ForensicLog: {
       takes: 'one',
-      usage: 'file|"file [size=N] [keep=N] [link=name]"|"|command"',
+      usage: logTargetUsage,
       help: 'A log with the head of each request before it is looked at (+id), and a line when it has its answer (-id).',
       contexts: ['server config', 'virtual host'],
       parse: ([target = ''], site) => resolveLogTarget(target, site),

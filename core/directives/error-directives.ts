@@ -4,7 +4,7 @@ import type { ErrorDocument } from '../error-response.ts';
 import { parseText } from '../expression/text-expression.ts';
 import { compileErrorLogFormat } from '../log/error-log-format.ts';
 import { type LogLevels, mergeLogLevels, parseLogLevels } from '../log/log-level.ts';
-import { resolveLogTarget } from '../log/log-target.ts';
+import { logTargetUsage, resolveLogTarget } from '../log/log-target.ts';
 
 declare module '../config/directive.ts' {
   interface Directives {
@@ -51,7 +51,7 @@ export const errorDirectives: DirectiveDeclarations = {
   },
   ErrorLog: {
     takes: 'one',
-    usage: 'file | "|command" | stderr',
+    usage: `${logTargetUsage}|stderr`,
     help: 'Where errors are written: a file relative to the config file, a program, or standard error.',
     contexts: ['server config', 'virtual host'],
     default: 'stderr',

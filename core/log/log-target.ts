@@ -6,6 +6,9 @@ import { parseLogCommand } from './log-command.ts';
 import { parseRotatedTarget } from './log-rotation.ts';
 import { compileStrftime } from './strftime.ts';
 
+/** How directives write what they log to. */
+export const logTargetUsage = 'file|"file [size=N] [keep=N] [link=name]"|"|command"';
+
 /**
  * What a log directive names, made absolute: a file or device in a folder that exists, with its rotation, or `|command`.
  * Fails with the position of the directive where nothing could be written there.

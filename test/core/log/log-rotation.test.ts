@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { parseRotatedTarget } from '../../../core/log/log-rotation.ts';
 
 const none = { isDated: false, size: undefined, keep: undefined, link: undefined };
@@ -16,6 +17,18 @@ describe('parseRotatedTarget', () => {
     ],
   ])('%s', (target, expected) => {
     expect(parseRotatedTarget(target)).toEqual(expected);
+  });
+
+  it('gives back the path and the options that were put together', () => {
+    const path = fc.stringMatching(/^[\w./ -]*[\w.-]$/).filter((text) => !/^\s|\s\w+=/.test(text));
+    const size = fc.integer({ min: 1, max: 999_999_999 });
+    const keep = fc.option(fc.integer({ min: 0, max: 999_999 }), { nil: undefined });
+    fc.assert(
+      fc.property(path, size, keep, (name, bytes, old) => {
+        const target = `${name} size=${bytes}${old === undefined ? '' : ` keep=${old}`}`;
+        expect(parseRotatedTarget(target)).toEqual({ path: name, rotation: { ...none, size: bytes, keep: old } });
+      }),
+    );
   });
 
   it.each([
