@@ -47,8 +47,3 @@ export function narrowRules(rules: AccessRules | undefined, methods: MethodSet):
 export function lastFor<T>(lines: readonly Limited<T>[], method: string): T | undefined {
   return lines.findLast(({ methods }) => methods === undefined || methods.has(method))?.value;
 }
-
-/** The lines for a method. */
-export function allFor<T>(lines: readonly Limited<T>[], method: string): T[] {
-  return lines.filter(({ methods }) => methods === undefined || methods.has(method)).map(({ value }) => value);
-}

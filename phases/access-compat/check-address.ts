@@ -1,22 +1,32 @@
-import { type Evaluated, whenReady } from '../../core/expression/evaluated.ts';
+import type { Evaluated } from '../../core/expression/evaluated.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
+import { isThenable } from '../../core/thenable.ts';
 import { DECLINED, OK, type Verdict } from '../../core/verdict.ts';
 import { isRequired } from '../require/decide.ts';
-import { allFor, lastFor } from './access-rules.ts';
+import { type AccessRules, lastFor } from './access-rules.ts';
 import { defaultOrder } from './order.ts';
-import type { Origin } from './origin.ts';
 
 /** Decides by the place that a request comes from; under Satisfy Any the right one is enough. */
 export function checkAddress(r: RequestRecord): Verdict | Promise<Verdict> {
-  const { orders, allows, denies } = r.config.order!;
-  const order = lastFor(orders, r.method) ?? defaultOrder;
-  return whenReady(isOneOf(allFor(allows, r.method), r, 0), (isAllowed) =>
-    whenReady(isOneOf(allFor(denies, r.method), r, 0), (isDenied) => judge(r, order(isAllowed, isDenied))),
-  );
+  const { allows, denies } = r.config.order!;
+  const isAllowed = isOneOf(allows, r, 0);
+  const isDenied = isOneOf(denies, r, 0);
+  if (isThenable(isAllowed) || isThenable(isDenied)) return judgeLater(r, isAllowed, isDenied);
+  return judge(r, isAllowed, isDenied);
 }
 
-function judge(r: RequestRecord, mayPass: boolean): Verdict {
-  const isEither = lastFor(r.config.order!.satisfies, r.method) === 'any';
+async function judgeLater(
+  r: RequestRecord,
+  isAllowed: Evaluated<boolean>,
+  isDenied: Evaluated<boolean>,
+): Promise<Verdict> {
+  return judge(r, await isAllowed, await isDenied);
+}
+
+function judge(r: RequestRecord, isAllowed: boolean, isDenied: boolean): Verdict {
+  const { orders, satisfies } = r.config.order!;
+  const mayPass = (lastFor(orders, r.method) ?? defaultOrder)(isAllowed, isDenied);
+  const isEither = lastFor(satisfies, r.method) === 'any';
   if (mayPass) {
     // Neither a user nor a Require has to be looked for any more.
     if (isEither) r.authorized = true;
@@ -28,8 +38,13 @@ function judge(r: RequestRecord, mayPass: boolean): Verdict {
   return 403;
 }
 
-function isOneOf(origins: readonly Origin[], r: RequestRecord, from: number): Evaluated<boolean> {
-  const origin = origins[from];
-  if (origin === undefined) return false;
-  return whenReady(origin(r), (matches) => matches || isOneOf(origins, r, from + 1));
+function isOneOf(lines: AccessRules['allows'], r: RequestRecord, from: number): Evaluated<boolean> {
+  for (let at = from; at < lines.length; at++) {
+    const { value: origin, methods } = lines[at]!;
+    if (methods !== undefined && !methods.has(r.method)) continue;
+    const matches = origin(r);
+    if (isThenable(matches)) return matches.then((settled) => settled || isOneOf(lines, r, at + 1));
+    if (matches) return true;
+  }
+  return false;
 }
