@@ -1,7 +1,10 @@
 import { corePlugin } from './core/core-plugin.ts';
 import type { Plugin } from './core/plugin.ts';
+import { brotli } from './filters/brotli.ts';
 import { byteRange } from './filters/byte-range.ts';
 import { defaultCharset } from './filters/default-charset.ts';
+import { deflate } from './filters/deflate.ts';
+import { filter } from './filters/filter.ts';
 import { accessCompat } from './phases/access-compat.ts';
 import { actions } from './phases/actions.ts';
 import { alias } from './phases/alias.ts';
@@ -87,6 +90,9 @@ export const builtInPlugins: readonly Plugin[] = [
   authzHost,
   authzGroupFile,
   authzOwner,
+  filter,
+  brotli,
+  deflate,
   defaultCharset,
   byteRange,
   autoindex,

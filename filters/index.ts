@@ -1,2 +1,5 @@
+export { brotli } from './brotli.ts';
 export { byteRange } from './byte-range.ts';
 export { defaultCharset } from './default-charset.ts';
+export { deflate } from './deflate.ts';
+export { filter } from './filter.ts';

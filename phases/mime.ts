@@ -1,4 +1,5 @@
 import type { Context, Directive, DirectiveSite } from '../core/config/directive.ts';
+import { filterNames } from '../core/directives/filter-directives.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import { DECLINED, OK } from '../core/verdict.ts';
@@ -87,9 +88,7 @@ export const mime = definePlugin({
       ...addDirective(
         'filter[;filter…]',
         'Output filters and the extensions whose files go through them.',
-        (names) => ({
-          outputFilters: splitNames(names),
-        }),
+        (names, site) => ({ outputFilters: filterNames(names, 'output filter', site) }),
       ),
       into: 'addType',
     },
@@ -97,7 +96,7 @@ export const mime = definePlugin({
       ...addDirective(
         'filter[;filter…]',
         'Input filters and the extensions of the files that take bodies through them.',
-        (names) => ({ inputFilters: splitNames(names) }),
+        (names, site) => ({ inputFilters: filterNames(names, 'input filter', site) }),
       ),
       into: 'addType',
     },
@@ -145,10 +144,6 @@ export const mime = definePlugin({
 function checkedType(type: string, site: DirectiveSite): string {
   if (!type.includes('/')) site.fail(`AddType takes a content type such as text/html, not "${type}"`);
   return type.replace(/\s*;\s*/g, '; ');
-}
-
-function splitNames(names: string): readonly string[] {
-  return names.split(';').filter((name) => name !== '');
 }
 
 function findType(r: RequestRecord): typeof OK | typeof DECLINED {

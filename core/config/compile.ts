@@ -7,6 +7,7 @@ import { methodsOf } from '../method-set.ts';
 import { combineValues, parseDirective } from './parse-directive.ts';
 import type { ParseOptions } from './parse-directive.ts';
 import type { ForeignLine, LineOutcome } from './foreign-names.ts';
+import type { NameUse } from './name-book.ts';
 import type { DirectiveRegistry, RegisteredDirective } from './registry.ts';
 import type { Scope, ScopeKind } from './scope.ts';
 import { sectionArguments } from './section-arguments.ts';
@@ -45,6 +46,7 @@ export async function compileScopes(
       ? { context: 'server config', parent: 'server', section: undefined, override }
       : { context: '.htaccess', parent: '.htaccess', section: undefined, override };
   const scope = await compiler.scope('server', [], nodes, { file, line: 0 }, place);
+  compiler.checkNames();
   const [first, ...others] = compiler.errors;
   if (first !== undefined) throw joinErrors(first, others);
   return scope;
@@ -54,10 +56,11 @@ class Compiler {
   readonly errors: ConfigError[];
   readonly #registry: DirectiveRegistry;
   readonly #options: CompileOptions;
+  readonly #uses: NameUse[] = [];
 
   constructor(registry: DirectiveRegistry, options: CompileOptions) {
     this.#registry = registry;
-    this.#options = options;
+    this.#options = { ...options, uses: this.#uses };
     this.errors = [...(options.errors ?? [])];
   }
 
@@ -88,6 +91,14 @@ class Compiler {
       }
     }
     return Object.freeze({ kind, args, values, sections, ...positionOf(at) });
+  }
+
+  /** Once all lines have been read: a name may be declared below the line that uses it. */
+  checkNames(): void {
+    for (const use of this.#uses) {
+      const error = this.#options.names?.check(use);
+      if (error !== undefined) this.errors.push(error);
+    }
   }
 
   async #section(node: SectionNode, kind: SectionKind, place: Place): Promise<Scope> {

@@ -1,6 +1,7 @@
-import type { Context, DirectiveDeclaration, DirectiveDeclarations } from '../config/directive.ts';
+import type { Context, DirectiveDeclaration, DirectiveDeclarations, DirectiveSite } from '../config/directive.ts';
 import type { Filter, NamedFilter } from '../filter/filter.ts';
 import { toNamedFilter } from '../filter/named-filter.ts';
+import type { NameKind } from '../config/name-book.ts';
 import type { Argument } from '../config/tree.ts';
 
 /** Filters that a config declares, by lower-case name. */
@@ -24,17 +25,34 @@ declare module '../config/directive.ts' {
 const everywhere: readonly Context[] = ['server config', 'virtual host', 'directory', '.htaccess'];
 
 export const filterDirectives: DirectiveDeclarations = {
-  InputFilter: declaration('Declares a filter for request bodies; SetInputFilter puts it to work.', 'inputFilter'),
-  OutputFilter: declaration('Declares a filter for response bodies; SetOutputFilter puts it to work.', 'outputFilter'),
+  InputFilter: declaration(
+    'Declares a filter for request bodies; SetInputFilter puts it to work.',
+    'inputFilter',
+    'input filter',
+  ),
+  OutputFilter: declaration(
+    'Declares a filter for response bodies; SetOutputFilter puts it to work.',
+    'outputFilter',
+    'output filter',
+  ),
   SetInputFilter: list(
     'The filters of request bodies here, separated by semicolons; the last one is the nearest to the network.',
+    'input filter',
   ),
   SetOutputFilter: list(
     'The filters of response bodies here, separated by semicolons; the first one is the nearest to the handler.',
+    'output filter',
   ),
 };
 
-function declaration(help: string, key: string): DirectiveDeclaration<DeclaredFilters> {
+/** The names of a list such as `A;B`, all of which must be those of filters. */
+export function filterNames(names: string, kind: NameKind, site: DirectiveSite): readonly string[] {
+  const given = names.split(';').filter((name) => name !== '');
+  for (const name of given) site.useName(name, kind);
+  return given;
+}
+
+function declaration(help: string, key: string, kind: NameKind): DirectiveDeclaration<DeclaredFilters> {
   return {
     takes: 'two',
     usage: 'name module[::export]',
@@ -49,6 +67,7 @@ function declaration(help: string, key: string): DirectiveDeclaration<DeclaredFi
           `${site.name} ${name}: expected a function or an object with data(chunk, f), but found ${typeof value}`,
         );
       }
+      site.declareName(kind, name);
       return new Map([[name.toLowerCase(), toNamedFilter(value, name)]]);
     },
     combine: (earlier, later) => new Map([...earlier, ...later]),
@@ -63,7 +82,7 @@ function isFilter(value: unknown): value is Filter {
   );
 }
 
-function list(help: string): DirectiveDeclaration<readonly string[]> {
+function list(help: string, kind: NameKind): DirectiveDeclaration<readonly string[]> {
   return {
     takes: 'one',
     usage: 'filter[;filter…] | None',
@@ -71,7 +90,6 @@ function list(help: string): DirectiveDeclaration<readonly string[]> {
     contexts: everywhere,
     override: 'FileInfo',
     default: [],
-    parse: ([names = '']) => (names.toLowerCase() === 'none' ? [] : names.split(';').filter((name) => name !== '')),
-    combine: (earlier, later) => [...earlier, ...later],
+    parse: ([names = ''], site) => (names.toLowerCase() === 'none' ? [] : filterNames(names, kind, site)),
   };
 }

@@ -14,6 +14,9 @@ const names = [
   'Digest',
 ] as const;
 
+/** These hold for the content in whatever coding, or are set by the filter that encodes it. */
+const ofAnyCoding: ReadonlySet<string> = new Set(['ETag', 'Last-Modified', 'Accept-Ranges', 'Content-Range']);
+
 /** The values before a filter sees the body, so that those which it sets itself can be told from those of the original. */
 export function describingHeaders(r: RequestRecord): readonly (string | undefined)[] | undefined {
   return r.hasHeadersOut ? names.map((name) => r.headersOut.get(name)) : undefined;
@@ -27,6 +30,7 @@ export function dropStaleHeaders(
 ): void {
   for (const [at, name] of names.entries()) {
     if (name === 'Content-Length' && changes === 'sameLength') continue;
+    if (changes === 'coding' && ofAnyCoding.has(name)) continue;
     if (before[at] !== undefined && r.headersOut.get(name) === before[at]) r.headersOut.delete(name);
   }
 }

@@ -22,15 +22,23 @@ export interface FilterContext {
   remove(): void;
 }
 
+/** What a filter that takes brigades sees of its place. */
+export interface BrigadeContext extends FilterContext {
+  /** Puts a filter right behind this one: the brigade that is returned goes to it first. */
+  insertNext(filter: Filter, name?: string): FilterContext;
+}
+
 /** The form that all others become; every part but `data` is optional. */
 export interface FilterObject {
   /** `resource` by default. */
   readonly type?: FilterType;
   /**
    * What the filter does to the body: `anything` (default) makes the engine drop Content-Length, ETag, Last-Modified,
-   * digests and ranges of the original; `sameLength` keeps the length; `nothing` keeps all (a filter that only looks).
+   * digests and ranges of the original; `sameLength` keeps the length; `coding` means the same content in another content
+   * coding, so that only lengths and digests are dropped and the tag is the filter's business; `nothing` keeps all (a
+   * filter that only looks).
    */
-  readonly changes?: 'anything' | 'sameLength' | 'nothing';
+  readonly changes?: 'anything' | 'sameLength' | 'coding' | 'nothing';
   /** Before the handler runs; may return a verdict, which ends the request. */
   init?(f: FilterContext): Verdict | void | Promise<Verdict | void>;
   data(chunk: Uint8Array, f: FilterContext): void | Promise<void>;
@@ -45,7 +53,7 @@ export interface BrigadeFilter {
   readonly type?: FilterType;
   readonly changes?: FilterObject['changes'];
   init?(f: FilterContext): Verdict | void | Promise<Verdict | void>;
-  brigade(brigade: Brigade, f: FilterContext): Brigade | Promise<Brigade>;
+  brigade(brigade: Brigade, f: BrigadeContext): Brigade | Promise<Brigade>;
 }
 
 /** `async function* (chunks, f) { for await (const chunk of chunks) yield … }` */

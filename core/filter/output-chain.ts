@@ -1,7 +1,14 @@
 import type { RequestRecord } from '../request-record.ts';
 import { isThenable } from '../thenable.ts';
 import { type Brigade, type Bucket, EOS, FileBucket, FLUSH } from './bucket.ts';
-import { type BrigadeFilter, type FilterContext, type FilterObject, type NamedFilter, filterTypes } from './filter.ts';
+import {
+  type BrigadeContext,
+  type BrigadeFilter,
+  type Filter,
+  type FilterObject,
+  type NamedFilter,
+  filterTypes,
+} from './filter.ts';
 import { describingHeaders, dropStaleHeaders } from './describing-headers.ts';
 import { toFilterObject } from './filter-forms.ts';
 
@@ -97,7 +104,7 @@ export class OutputChain {
 }
 
 /** One filter in one request's chain. */
-export class FilterLink implements BrigadeTarget, FilterContext {
+export class FilterLink implements BrigadeTarget, BrigadeContext {
   readonly r: RequestRecord;
   readonly name: string;
   readonly type: NamedFilter['type'];
@@ -121,6 +128,12 @@ export class FilterLink implements BrigadeTarget, FilterContext {
 
   remove(): void {
     this.#removed = true;
+  }
+
+  insertNext(filter: Filter, name = this.name): FilterLink {
+    const link = new FilterLink(this.r, { name, type: this.type, filter }, this.next);
+    this.next = link;
+    return link;
   }
 
   passOn(chunk: Uint8Array | string): void | Promise<void> {

@@ -59,20 +59,13 @@ export const foreignModules: readonly ForeignModule[] = [
     SSIUndefinedEcho`,
   },
   {
-    modules: 'deflate brotli',
-    reason: 'responses are not compressed yet; clients get the same content in more bytes',
-    harmless: `BrotliAlterETag BrotliCompressionMaxInputBlock BrotliCompressionQuality BrotliCompressionWindow
-    BrotliFilterNote DeflateAlterETag DeflateBufferSize DeflateCompressionLevel DeflateFilterNote
-    DeflateInflateLimitRequestBody DeflateInflateRatioBurst DeflateInflateRatioLimit DeflateMemLevel DeflateWindowSize`,
-  },
-  {
     modules:
-      'filter ext_filter sed substitute charset_lite xml2enc proxy_html buffer reflector ratelimit data case_filter case_filter_in',
+      'ext_filter sed substitute charset_lite xml2enc proxy_html buffer reflector ratelimit data case_filter case_filter_in',
     reason: 'there is no such filter; OutputFilter and InputFilter declare one that is written in TypeScript',
-    refused: `CaseFilter CaseFilterIn CharsetDefault CharsetOptions CharsetSourceEnc ExtFilterDefine FilterChain
-    FilterDeclare FilterProtocol FilterProvider InputSed OutputSed ProxyHTMLEnable ProxyHTMLURLMap ReflectorHeader
+    refused: `CaseFilter CaseFilterIn CharsetDefault CharsetOptions CharsetSourceEnc ExtFilterDefine 
+    InputSed OutputSed ProxyHTMLEnable ProxyHTMLURLMap ReflectorHeader
     Substitute`,
-    harmless: `BufferSize ExtFilterOptions FilterTrace ProxyHTMLBufSize ProxyHTMLCharsetOut ProxyHTMLDoctype ProxyHTMLEvents
+    harmless: `BufferSize ExtFilterOptions ProxyHTMLBufSize ProxyHTMLCharsetOut ProxyHTMLDoctype ProxyHTMLEvents
     ProxyHTMLExtended ProxyHTMLFixups ProxyHTMLInterp ProxyHTMLLinks ProxyHTMLMeta ProxyHTMLStripComments
     SubstituteInheritBefore SubstituteMaxLineLength xml2EncAlias xml2EncDefault xml2StartParse`,
   },

@@ -1,0 +1,59 @@
+import { type Brigade, EOS, FLUSH, FileBucket } from '../../core/filter/bucket.ts';
+import type { BrigadeContext, BrigadeFilter } from '../../core/filter/filter.ts';
+import type { RequestRecord } from '../../core/request-record.ts';
+import { CodingRun } from '../coding/coding-run.ts';
+import type { Coding } from './codings.ts';
+import { isToBeCompressed } from './decide.ts';
+import { describeEncoded } from './encoded-head.ts';
+import { writeNotes } from './notes.ts';
+
+/** Longer bodies are compressed by a stream, in Node's thread pool. */
+const LARGE_BODY = 65_536;
+
+/** Compresses bodies, where the client accepts that: small ones that are all there at once, others as they come. */
+export function compressingFilter(coding: Coding): BrigadeFilter {
+  return {
+    type: 'contentSet',
+    changes: 'coding',
+    brigade(brigade, f) {
+      const { r } = f;
+      if (!isToBeCompressed(r, brigade, coding)) {
+        f.remove();
+        return brigade;
+      }
+      describeEncoded(r, coding);
+      // The body of a HEAD goes nowhere.
+      if (r.headerOnly) return brigade.includes(EOS) ? [EOS] : [];
+      return compressWhole(r, brigade, coding) ?? compressAsItComes(brigade, f, coding);
+    },
+  };
+}
+
+function compressWhole(r: RequestRecord, brigade: Brigade, coding: Coding): Brigade | undefined {
+  if (brigade.at(-1) !== EOS) return undefined;
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (const bucket of brigade) {
+    if (bucket === EOS) break;
+    if (bucket === FLUSH || bucket instanceof FileBucket) return undefined;
+    const bytes = typeof bucket === 'string' ? Buffer.from(bucket) : bucket;
+    parts.push(bytes);
+    length += bytes.length;
+    if (length > LARGE_BODY) return undefined;
+  }
+  const compressed = coding.compress(parts.length === 1 ? parts[0]! : Buffer.concat(parts), r.config);
+  writeNotes(r, coding, length, compressed.length);
+  return [compressed, EOS];
+}
+
+function compressAsItComes(brigade: Brigade, f: BrigadeContext, coding: Coding): Brigade {
+  const { r } = f;
+  f.remove();
+  const run = new CodingRun(coding.open(r.config), coding.flushMark, {
+    changes: 'coding',
+    done: (bytesIn, bytesOut) => writeNotes(r, coding, bytesIn, bytesOut),
+  });
+  r.registerCleanup(() => run.destroy());
+  f.insertNext(run);
+  return brigade;
+}
