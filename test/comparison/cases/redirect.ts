@@ -350,6 +350,23 @@ RedirectMatch "^/percent/(.*)$" /a%20b/$1`,
     requests: ['GET /', 'GET /a?b', 'POST /a', 'GET http://localhost/x', 'GET /%00', 'GET /a%2fb'],
   },
   {
+    name: 'expressions that explode hold nobody up',
+    plugin: 'alias',
+    config: `
+RedirectMatch "^/((a+)+)+$" /a
+RedirectMatch "^/(x|x|x)*y$" /x
+AliasMatch "^/(([a-z])+.)+[A-Z]([a-z])+$" "@ROOT@/other/a.txt"`,
+    files,
+    requests: [
+      'GET /aaaa',
+      `GET /${'a'.repeat(40)}!`,
+      `GET /${'x'.repeat(60)}z`,
+      'GET /xxxy',
+      `GET /${'a'.repeat(60)}`,
+      `GET /${'ab'.repeat(30)}1`,
+    ],
+  },
+  {
     name: 'RedirectRelative sends the path only',
     plugin: 'alias',
     config: `
