@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import {
   type ContentSecurityPolicy,
   overlayPolicies,
@@ -38,6 +39,29 @@ describe('parsePolicy', () => {
     expect(() => parsePolicy(words)).toThrow(message);
   });
 });
+
+describe('any words', () => {
+  it('are refused, or make one header with one policy in it', () => {
+    const word = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('script-src', 'self', ';', ',', '\r\n', "'"),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 6 }), (words) => {
+        expect(textOrNothing(words)).toMatch(/^[\x20-\x2b\x2d-\x7e]*$/);
+      }),
+    );
+  });
+});
+
+function textOrNothing(words: readonly string[]): string {
+  try {
+    return text(parsePolicy(['img-src', ...words]));
+  } catch {
+    return '';
+  }
+}
 
 describe('overlayPolicies', () => {
   const outer = parsePolicy(['default-src self; img-src *']);
