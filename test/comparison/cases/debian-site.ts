@@ -148,6 +148,11 @@ export const cases: readonly ComparisonCase[] = [
       { request: 'GET /plain', headers: { Host: 'localhost:@PORT@', 'User-Agent': 'gnome-vfs/1.0' } },
       { request: 'GET /', headers: { Host: 'anything.test' } },
       { request: 'GET /a.txt', headers: { Range: 'bytes=0-1' } },
+      { request: 'GET /', headers: { 'Accept-Encoding': 'gzip, br' } },
+      { request: 'HEAD /', headers: { 'Accept-Encoding': 'gzip' } },
+      { request: 'GET /pack.tgz', headers: { 'Accept-Encoding': 'gzip' } },
+      { request: 'GET /missing', headers: { 'Accept-Encoding': 'gzip' } },
+      { request: 'GET /page.html.de', headers: { 'Accept-Encoding': 'identity' } },
     ],
   },
   {
