@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestRecord } from '../../core/request-record.ts';
-import { stateKey } from '../../core/state-key.ts';
 
-const key = stateKey<string>('security_headers.nonce');
+/** Under this name in the notes of the client's request, for logs and expressions too. */
+const noteName = 'csp-nonce';
 
 /**
  * The request's nonce, for the `nonce` attribute of its scripts and styles: 128 random bits, the same in the whole request
@@ -14,7 +14,9 @@ const key = stateKey<string>('security_headers.nonce');
 export function cspNonce(r: RequestRecord): string {
   const outer = r.main ?? r.prev;
   if (outer !== undefined) return cspNonce(outer);
-  let nonce = r.state.get(key);
-  if (nonce === undefined) r.state.set(key, (nonce = randomBytes(16).toString('base64')));
+  const known = r.notes.get(noteName);
+  if (known !== undefined) return known;
+  const nonce = randomBytes(16).toString('base64');
+  r.notes.set(noteName, nonce);
   return nonce;
 }
