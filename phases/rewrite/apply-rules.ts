@@ -1,6 +1,6 @@
 import { type Evaluated, isPending, whenReady } from '../../core/expression/evaluated.ts';
 import { applyRule } from './apply-rule.ts';
-import { mayMatch } from './literal-start.ts';
+import { mayMatch } from './required-text.ts';
 import type { RewriteCondition } from './rewrite-condition.ts';
 import type { RewriteRule } from './rewrite-rule.ts';
 import { RuleQueue } from './rule-queue.ts';
@@ -13,25 +13,24 @@ export function applyRules(run: RuleRun, rules: readonly RewriteRule[]): Evaluat
 
 function applyFrom(run: RuleRun, queue: RuleQueue, from: number): Evaluated<void> {
   const { rules } = queue;
-  for (let at = from; ;) {
-    run.takeSubject();
-    at = queue.next(at);
-    const rule = rules[at];
-    if (rule === undefined) return;
-    if (run.r.main !== undefined && (rule.flags.noSubrequest || rule.flags.redirect !== undefined)) {
-      at += 1;
+  const isSubrequest = run.r.main !== undefined;
+  for (let at = queue.from(from); at < rules.length;) {
+    const rule = rules[at]!;
+    const { flags } = rule;
+    if (isSubrequest && (flags.noSubrequest || flags.redirect !== undefined)) {
+      at = queue.next();
       continue;
     }
     const applied = tryRule(run, rule);
     if (isPending(applied)) return applied.then((did) => applyFrom(run, queue, nextPlace(run, rules, at, did)));
-    at = nextPlace(run, rules, at, applied);
+    at = applied || flags.chain ? queue.from(nextPlace(run, rules, at, applied)) : queue.next();
   }
 }
 
 /** Whether the rule was applied. */
 function tryRule(run: RuleRun, rule: RewriteRule): Evaluated<boolean> {
-  const { start } = rule;
-  const isPossible = start === undefined || mayMatch(start, run.subject, run.foldedSubject);
+  const { required } = rule;
+  const isPossible = required === undefined || mayMatch(required, run.subject, run.foldedSubject);
   const groups = isPossible ? rule.pattern.exec(run.subject) : null;
   const matches = (groups === null) === rule.isNegated;
   if (run.isTraced) run.trace('trace3', `pattern ${rule.text} on "${run.subject}": ${matches ? 'match' : 'no match'}`);

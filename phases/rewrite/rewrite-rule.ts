@@ -1,7 +1,7 @@
 import type { DirectiveSite } from '../../core/config/directive.ts';
 import { compileRegularExpression } from '../../core/regular-expression.ts';
 import { referenceEscaper } from './escape-uri.ts';
-import { type LiteralStart, literalStart } from './literal-start.ts';
+import { type RequiredText, requiredText } from './required-text.ts';
 import type { RewriteCondition } from './rewrite-condition.ts';
 import { type RuleFlags, parseRuleFlags } from './rule-flags.ts';
 import { readRuleLine } from './rule-line.ts';
@@ -13,7 +13,7 @@ export interface RewriteRule {
   readonly text: string;
   readonly pattern: RegExp;
   /** Asked first, for it is faster. */
-  readonly start: LiteralStart | undefined;
+  readonly required: RequiredText | undefined;
   readonly isNegated: boolean;
   readonly conditions: readonly RewriteCondition[];
   /** Undefined for `-`, and where a status is the answer. */
@@ -37,7 +37,7 @@ export function parseRewriteRule(words: readonly string[], usage: string, site: 
   return {
     text: first,
     pattern: compileRegularExpression(pattern, flags.noCase ? 'i' : ''),
-    start: literalStart(pattern, flags.noCase),
+    required: requiredText(pattern, flags.noCase),
     isNegated,
     conditions: [],
     substitution: second === '-' || flags.answer !== undefined ? undefined : compileSubstitution(second, escape),

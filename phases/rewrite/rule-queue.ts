@@ -8,7 +8,7 @@ export class RuleQueue {
   readonly #run: RuleRun;
   readonly #index: RuleIndex;
   #subject: string | undefined;
-  #candidates: readonly number[] = [];
+  #candidates: ArrayLike<number>;
   /** The place in `#candidates`. */
   #at = 0;
 
@@ -16,19 +16,24 @@ export class RuleQueue {
     this.rules = rules;
     this.#run = run;
     this.#index = indexOf(rules);
+    this.#candidates = this.#index.all;
   }
 
   /** The first place from `place` on whose rule is to be looked at; the number of rules where there is none. */
-  next(place: number): number {
+  from(place: number): number {
+    this.#run.takeSubject();
     // A trace names every rule.
-    if (this.#run.isTraced) return place;
-    if (this.#subject !== this.#run.subject) {
+    if (!this.#run.isTraced && this.#subject !== this.#run.subject) {
       this.#subject = this.#run.subject;
       this.#candidates = this.#index.candidates(this.#run);
-      this.#at = 0;
     }
-    if (this.#at > 0 && place <= this.#candidates[this.#at - 1]!) this.#at = 0;
+    this.#at = 0;
     while (this.#at < this.#candidates.length && this.#candidates[this.#at]! < place) this.#at++;
     return this.#candidates[this.#at] ?? this.rules.length;
+  }
+
+  /** The place after the one last given, where nothing has changed. */
+  next(): number {
+    return this.#candidates[++this.#at] ?? this.rules.length;
   }
 }

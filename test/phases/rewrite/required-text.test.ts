@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compileRegularExpression } from '../../../core/regular-expression.ts';
-import { literalStart, mayMatch } from '../../../phases/rewrite/literal-start.ts';
+import { requiredText, mayMatch } from '../../../phases/rewrite/required-text.ts';
 
-describe('literalStart', () => {
+describe('requiredText', () => {
   it.each([
     ['^/old/(.*)$', '/old/', true],
     ['^/a\\.html$', '/a.html', true],
@@ -11,16 +11,21 @@ describe('literalStart', () => {
     ['^/ab*c', '/a', true],
     ['^/ab?c', '/a', true],
     ['^/ab{2}', '/a', true],
-    ['^/(a|b)/c', '/', true],
+    ['^/(a|b)/c', '/c', false],
     ['^/x[a|b]', '/x', true],
+    ['^/([a-z]+)-17/(.*)$', '-17/', false],
+    ['^/long/(x)/longer/$', '/long/', true],
+    ['(.*)\\.html', '.html', false],
+    ['^(a)?b(c|d)ef', 'ef', false],
+    ['^/ab+c', '/a', true],
   ])('of %s is %s', (pattern, text, isAnchored) => {
-    expect(literalStart(pattern, false)).toEqual({ text, isAnchored, ignoreCase: false });
+    expect(requiredText(pattern, false)).toEqual({ text, isAnchored, ignoreCase: false });
   });
 
-  it.each(['^(.*)$', '', '^', '.*', '^/a|^/b', 'a|b', '[ab]c', '\\d+', '^/?', '(?i)a', '\\Qa\\E'])(
+  it.each(['^(.*)$', '', '^', '.*', '^/a|^/b', '^(a)', 'a{2}', 'a|b', '\\d+', '^/?', '(?i)a', '\\Qa\\E'])(
     'has %s none',
     (pattern) => {
-      expect(literalStart(pattern, false)).toBeUndefined();
+      expect(requiredText(pattern, false)).toBeUndefined();
     },
   );
 
@@ -45,6 +50,14 @@ describe('literalStart', () => {
       '\\w',
       '{2}',
       '-',
+      '\\Q',
+      '\\E',
+      '(?i)',
+      '(?:',
+      '(?!',
+      '$',
+      '[^a]',
+      '[]a]',
     );
     const pattern = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
     const subject = fc
@@ -58,8 +71,8 @@ describe('literalStart', () => {
         } catch {
           return true;
         }
-        const start = literalStart(source, ignoreCase);
-        return start === undefined || !expression.test(text) || mayMatch(start, text, text.toLowerCase());
+        const required = requiredText(source, ignoreCase);
+        return required === undefined || !expression.test(text) || mayMatch(required, text, text.toLowerCase());
       }),
       { numRuns: 3000 },
     );
