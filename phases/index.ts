@@ -30,6 +30,7 @@ export { logDebug } from './log-debug.ts';
 export { logForensic } from './log-forensic.ts';
 export { logIO } from './logio.ts';
 export { mime } from './mime.ts';
+export { mimeMagic } from './mime-magic.ts';
 export { negotiation } from './negotiation.ts';
 export { options } from './options.ts';
 export { rewrite } from './rewrite.ts';
