@@ -6,20 +6,22 @@ export interface Alarm {
   ring(): void;
 }
 
-/** Milliseconds between two looks at the alarms: how late one may ring. */
-const INTERVAL = 100;
+/** A longer timer of Node's fires at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 const alarms: Alarm[] = [];
-let clock: NodeJS.Timeout | undefined;
+let timer: NodeJS.Timeout | undefined;
+/** When the timer fires: never later than the first alarm is due, and mostly for nothing. */
+let nextLook = Number.POSITIVE_INFINITY;
 
 /**
- * Makes `alarm` ring in so many milliseconds. One timer for all of them: one in many thousand ever rings, and a timer of
- * its own costs a request as much as several phases.
+ * Makes `alarm` ring in so many milliseconds. One timer for all of them: one alarm in many thousand ever rings, and a timer
+ * of its own costs a request as much as several phases. It keeps no process alive that has nothing else to wait for.
  */
 export function setAlarm(alarm: Alarm, milliseconds: number): void {
   alarm.due = performance.now() + milliseconds;
   alarm.place = alarms.push(alarm) - 1;
-  clock ??= setInterval(lookAtAll, INTERVAL);
+  if (alarm.due < nextLook) lookAt(alarm.due);
 }
 
 /** Calls off an alarm; of no effect where it has rung. */
@@ -31,13 +33,20 @@ export function callOff(alarm: Alarm): void {
   last.place = alarm.place;
 }
 
+function lookAt(time: number): void {
+  clearTimeout(timer);
+  nextLook = time;
+  const wait = Math.min(Math.ceil(time - performance.now()), LONGEST_TIMER);
+  timer = setTimeout(lookAtAll, wait).unref();
+}
+
 function lookAtAll(): void {
+  nextLook = Number.POSITIVE_INFINITY;
   const now = performance.now();
   for (const alarm of alarms.filter(({ due }) => due <= now)) {
     callOff(alarm);
     alarm.ring();
   }
-  if (alarms.length > 0) return;
-  clearInterval(clock);
-  clock = undefined;
+  const earliest = alarms.reduce((time, { due }) => Math.min(time, due), nextLook);
+  if (earliest < nextLook) lookAt(earliest);
 }

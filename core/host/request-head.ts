@@ -34,7 +34,8 @@ export function summarizeHead({ httpVersion, rawHeaders, url }: IncomingMessage)
     const read = readers[name.length];
     if (read !== undefined && name.toLowerCase() === read.name) read.into(head, value, httpVersion);
   }
-  if (head.host === undefined && httpVersion === '1.1') head.fault ??= 400;
+  // RFC 9112 §3.2.3 has an empty one for targets without a host, which this server doesn't have; as in Apache.
+  if (!head.host && httpVersion === '1.1') head.fault ??= 400;
   // Most targets are paths; an absolute one overrules the Host header.
   if (url !== undefined && url.charCodeAt(0) !== slash) readTargetHost(head, url);
   return head;

@@ -5,8 +5,7 @@ beforeEach(() => {
   jest.useFakeTimers();
 });
 afterEach(() => {
-  // The clock stops where it finds nothing to wait for.
-  jest.advanceTimersByTime(1_000_000);
+  jest.runAllTimers();
   jest.useRealTimers();
 });
 
@@ -30,6 +29,18 @@ describe('the alarm clock', () => {
     expect(rungWithin(300)).toEqual(['soon']);
     expect(rungWithin(10_000)).toEqual(['later']);
     expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('rings an earlier one in time that was set later', () => {
+    setAlarm(alarm('later'), 5_000);
+    setAlarm(alarm('soon'), 1_000);
+    expect(rungWithin(1_100)).toEqual(['soon']);
+    expect(rungWithin(10_000)).toEqual(['later']);
+  });
+
+  it('has one timer for all of them', () => {
+    for (let count = 0; count < 100; count++) setAlarm(alarm('any'), 1_000 + count);
+    expect(jest.getTimerCount()).toBe(1);
   });
 
   it('never rings what was called off, whatever else is called off with it', () => {

@@ -5,6 +5,7 @@ beforeEach(() => {
   jest.useFakeTimers();
 });
 afterEach(() => {
+  jest.runAllTimers();
   jest.useRealTimers();
 });
 

@@ -2,7 +2,8 @@
 export const requestCases: readonly (readonly [what: string, raw: string, statuses: readonly number[]])[] = [
   ['a plain request', 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', [200]],
   ['HTTP/1.0 without Host', 'GET / HTTP/1.0\r\n\r\n', [200]],
-  ['an empty Host', 'GET / HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n', [200]],
+  ['an empty Host', 'GET / HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n', [400]],
+  ['HTTP/1.0 with an empty Host', 'GET / HTTP/1.0\r\nHost:\r\n\r\n', [200]],
   ['no Host', 'GET / HTTP/1.1\r\n\r\n', [400]],
   ['two Hosts', 'GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n', [400]],
   ['two Hosts, the first one empty', 'GET / HTTP/1.1\r\nHost:\r\nHost: a\r\n\r\n', [400]],
