@@ -90,7 +90,11 @@ export const startTimeReference: readonly SyntaxReference[] = [
     help: 'Lines that count only where a name is defined, by Define or -D.',
   },
   { name: 'IfPlugin', usage: '<IfPlugin [!]plugin>', help: 'Lines that count only where a plugin is loaded.' },
-  { name: 'IfModule', usage: '<IfModule [!]module>', help: "Apache's spelling of IfPlugin." },
+  {
+    name: 'IfModule',
+    usage: '<IfModule [!]module>',
+    help: 'Lines that count only where LoadModule has named a module; in a config without LoadModule the same as IfPlugin.',
+  },
   {
     name: 'IfVersion',
     usage: '<IfVersion [!][operator] version>',

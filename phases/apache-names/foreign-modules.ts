@@ -60,14 +60,13 @@ export const foreignModules: readonly ForeignModule[] = [
   },
   {
     modules:
-      'ext_filter sed substitute charset_lite xml2enc proxy_html buffer reflector ratelimit data case_filter case_filter_in',
+      'ext_filter sed charset_lite xml2enc proxy_html buffer reflector ratelimit data case_filter case_filter_in',
     reason: 'there is no such filter; OutputFilter and InputFilter declare one that is written in TypeScript',
     refused: `CaseFilter CaseFilterIn CharsetDefault CharsetOptions CharsetSourceEnc ExtFilterDefine 
-    InputSed OutputSed ProxyHTMLEnable ProxyHTMLURLMap ReflectorHeader
-    Substitute`,
+    InputSed OutputSed ProxyHTMLEnable ProxyHTMLURLMap ReflectorHeader`,
     harmless: `BufferSize ExtFilterOptions ProxyHTMLBufSize ProxyHTMLCharsetOut ProxyHTMLDoctype ProxyHTMLEvents
     ProxyHTMLExtended ProxyHTMLFixups ProxyHTMLInterp ProxyHTMLLinks ProxyHTMLMeta ProxyHTMLStripComments
-    SubstituteInheritBefore SubstituteMaxLineLength xml2EncAlias xml2EncDefault xml2StartParse`,
+    xml2EncAlias xml2EncDefault xml2StartParse`,
   },
   {
     modules: 'http2',
@@ -139,10 +138,16 @@ export const foreignModules: readonly ForeignModule[] = [
     reason: 'LogLevel debug, and LogHandler, say what happens',
     harmless: 'DumpIOInput DumpIOOutput',
   },
+  {
+    modules: 'cern_meta',
+    reason: 'headers are not read from files beside the content; Header sets them',
+    refused: 'MetaFiles',
+    harmless: 'MetaDir MetaSuffix',
+  },
   { modules: 'echo dialup', reason: 'a ConnectionHandler can do what it does', refused: 'ModemStandard ProtocolEcho' },
   {
     modules: `mpm_event mpm_prefork mpm_worker slotmem_plain slotmem_shm socache_dbm socache_memcache socache_redis
-    socache_shmcb unixd watchdog ident so`,
+    socache_shmcb unixd watchdog systemd ident so`,
     reason: 'one process serves all requests; nothing has to be shared',
     harmless: 'MemcacheConnTTL RedisConnPoolTTL RedisTimeout',
   },

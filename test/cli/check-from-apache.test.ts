@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { enable, makeApacheHouse } from './apache-house.ts';
@@ -44,6 +44,26 @@ describe('sluice check --from-apache', () => {
     expect(refused).toMatch(/^ {2}conf-enabled\/odd\.conf:3 +SetHandler: there is no such handler/m);
     expect(refused).toMatch(/^ {2}sites-enabled\/000-default\.conf:6 +ProxyPass: requests are not passed on/m);
     expect(refused).toMatch(/^ {2}sites-enabled\/secure\.conf:4 +SSLEngine: there is no TLS yet/m);
+  });
+
+  it('knows the layout with conf/httpd.conf and a ServerRoot, too', async () => {
+    const { folder, remove } = makeFolder({
+      'conf.modules.d/00-base.conf': 'LoadModule systemd_module x.so\nLoadModule alias_module x.so\n',
+      'conf.d/site.conf':
+        '<IfModule alias_module>\nAlias /a "www/a"\n</IfModule>\n<IfModule ssl_module>\nSSLEngine on\n</IfModule>\n',
+      'www/index.html': '',
+      'logs/.keep': '',
+    });
+    houses.push({ remove });
+    mkdirSync(join(folder, 'conf'));
+    writeFileSync(
+      join(folder, 'conf/httpd.conf'),
+      `ServerRoot "${folder}"\nInclude conf.modules.d/*.conf\nDocumentRoot www\nErrorLog logs/error_log\nIncludeOptional conf.d/*.conf\n`,
+    );
+    const { status, stdout } = await sluice(folder, 'check', '--from-apache', '.');
+    expect(stdout).toMatch(/^ {2}conf\.d\/site\.conf:2 +Alias$/m);
+    expect(stdout).toMatch(/^ {2}conf\.modules\.d\/00-base\.conf:1 +LoadModule: one process serves all requests/m);
+    expect(status).toBe(0);
   });
 
   it('prints JSON for programs', async () => {
