@@ -20,8 +20,12 @@ export function readRuleLine(words: readonly string[], usage: string, site: Dire
   return { first, second, flags: third === undefined ? [] : readFlags(third, usage, site) };
 }
 
+/** Apache takes no notice of what stands behind the flags; a remark is all that it can mean. */
 function splitRuleLine(text: string): string[] {
-  return [...text.matchAll(ruleWord)].map(({ groups }) => groups!['double'] ?? groups!['single'] ?? groups!['bare']!);
+  const words = [...text.matchAll(ruleWord)].map(
+    ({ groups }) => groups!['double'] ?? groups!['single'] ?? groups!['bare']!,
+  );
+  return words[3]?.startsWith('#') === true ? words.slice(0, 3) : words;
 }
 
 const ruleWord = /"(?<double>[^"]*)(?:"|$)|'(?<single>[^']*)(?:'|$)|(?<bare>(?:\\\s|\S)+)/g;
