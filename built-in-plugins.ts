@@ -5,6 +5,7 @@ import { byteRange } from './filters/byte-range.ts';
 import { defaultCharset } from './filters/default-charset.ts';
 import { deflate } from './filters/deflate.ts';
 import { filter } from './filters/filter.ts';
+import { substitute } from './filters/substitute.ts';
 import { accessCompat } from './phases/access-compat.ts';
 import { actions } from './phases/actions.ts';
 import { alias } from './phases/alias.ts';
@@ -35,6 +36,7 @@ import { logDebug } from './phases/log-debug.ts';
 import { logForensic } from './phases/log-forensic.ts';
 import { logIO } from './phases/logio.ts';
 import { mime } from './phases/mime.ts';
+import { mimeMagic } from './phases/mime-magic.ts';
 import { negotiation } from './phases/negotiation.ts';
 import { options } from './phases/options.ts';
 import { authzCore } from './phases/require.ts';
@@ -65,6 +67,7 @@ export const builtInPlugins: readonly Plugin[] = [
   dir,
   speling,
   mime,
+  mimeMagic,
   negotiation,
   setEnvIf,
   env,
@@ -91,6 +94,7 @@ export const builtInPlugins: readonly Plugin[] = [
   authzGroupFile,
   authzOwner,
   filter,
+  substitute,
   brotli,
   deflate,
   defaultCharset,

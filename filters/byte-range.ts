@@ -40,7 +40,8 @@ function isWhole(brigade: Brigade): boolean {
 }
 
 function mayBePartial(r: RequestRecord): boolean {
-  if (r.status !== 200 || r.headersOut.has('Content-Range')) return false;
+  if (r.status !== 200 || r.headersOut.has('Content-Range') || r.headersOut.get('Accept-Ranges') === 'none')
+    return false;
   const ifRange = r.headersIn.get('If-Range');
   if (ifRange === undefined) return true;
   // One tag, and a strong one: weak ones are no promise for single bytes.

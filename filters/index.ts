@@ -3,3 +3,4 @@ export { byteRange } from './byte-range.ts';
 export { defaultCharset } from './default-charset.ts';
 export { deflate } from './deflate.ts';
 export { filter } from './filter.ts';
+export { substitute } from './substitute.ts';

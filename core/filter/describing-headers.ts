@@ -31,6 +31,8 @@ export function dropStaleHeaders(
   for (const [at, name] of names.entries()) {
     if (name === 'Content-Length' && changes === 'sameLength') continue;
     if (changes === 'coding' && ofAnyCoding.has(name)) continue;
+    // That there are no ranges is as true as before.
+    if (before[at] === 'none') continue;
     if (before[at] !== undefined && r.headersOut.get(name) === before[at]) r.headersOut.delete(name);
   }
 }
