@@ -80,6 +80,7 @@ export class Generation {
     const readOptions: ReadOptions = {
       hasPlugin: (name) => plugins.find(name) !== undefined,
       definePlugin: (plugin) => plugins.load(plugin, dirname(file), importModule),
+      linesWhenLoaded: (name) => plugins.find(name)?.whenLoaded ?? [],
       foreignModule: (name) => (plugins.find(name) === undefined ? plugins.directives.foreign.module(name) : undefined),
       warn,
       onLine,

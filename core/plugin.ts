@@ -44,6 +44,8 @@ export interface Plugin {
   /** Other names accepted by Plugin, LoadModule and IfModule, e.g. Apache's `mod_auth_basic`. */
   readonly aliases?: readonly string[];
   readonly directives?: DirectiveDeclarations;
+  /** The lines that a LoadModule line for the plugin stands for: what Apache's module does by being loaded. */
+  readonly whenLoaded?: readonly (readonly [directive: string, ...args: string[]])[];
   readonly phases?: { readonly [P in PhaseName]?: PhaseHandler<P> | PhaseHook<P> | readonly PhaseHook<P>[] };
   /** Content handlers by the name that SetHandler and AddHandler use. */
   readonly handlers?: Readonly<Record<string, ContentHandler>>;

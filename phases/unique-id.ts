@@ -26,6 +26,7 @@ export const uniqueId = definePlugin({
       default: false,
     },
   },
+  whenLoaded: [['UniqueId', 'On']],
   phases: {
     postReadRequest: {
       order: 'first',

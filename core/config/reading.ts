@@ -9,6 +9,8 @@ export interface ReadOptions {
   hasPlugin(name: string): boolean;
   /** A `Plugin` or `LoadModule` line, or an entry of a TypeScript config's `plugins`; reading goes on when it is loaded. */
   definePlugin(plugin: string | object, at: Position): void | Promise<void>;
+  /** What a LoadModule line stands for, besides that the plugin is there. */
+  linesWhenLoaded?(name: string): readonly (readonly [directive: string, ...args: string[]])[];
   /** Is the name that a LoadModule line gives one of another server's modules, without a plugin for it? */
   foreignModule?(name: string): ForeignLine | undefined;
   /** Told of every line, once it is clear what becomes of it. */

@@ -113,6 +113,8 @@ const directives: readonly StartTimeDirective[] = [
       } catch (error) {
         errors.push(configErrorAt(at, error));
       }
+      const lines = options.linesWhenLoaded?.(module) ?? [];
+      return lines.map(([name, ...args]) => ({ kind: 'directive', name, args, ...at }));
     },
   },
   {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { RequestRecord } from '../../core/request-record.ts';
@@ -36,6 +39,17 @@ describe('UniqueId', () => {
     expect(before!.id).toMatch(/^[\w-]{27}$/);
     expect(behind).toEqual(before);
     expect(before!.logId).toBe(before!.id);
+  });
+
+  it('is switched on by loading the module, as in Apache', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sluice-unique-id-'));
+    const file = join(folder, 'httpd.conf');
+    const lines = ['LoadModule unique_id_module modules/mod_unique_id.so', 'Header always set X-Id %{UNIQUE_ID}e'];
+    writeFileSync(file, [...lines, 'ErrorLog /dev/null'].join('\n'));
+    await request(await testApp(file))
+      .get('/')
+      .expect('X-Id', /^[\w-]{27}$/);
+    rmSync(folder, { recursive: true });
   });
 
   it('is not there unless it is switched on', async () => {

@@ -2,8 +2,8 @@ import type { ComparisonCase } from '../comparison-case.ts';
 
 const files = { 'htdocs/a.txt': 'text\n', 'htdocs/error.txt': 'not here\n', 'htdocs/index.html': 'index\n' };
 
-/** Apache has it where the module is loaded. */
-const on = '<IfDefine Sluice>\n  UniqueId On\n</IfDefine>';
+/** The comparison loads modules in Apache by itself. */
+const on = '<IfDefine Sluice>\n  LoadModule unique_id_module modules/mod_unique_id.so\n</IfDefine>';
 const random = [/[\w_-]{27}/];
 
 export const cases: readonly ComparisonCase[] = [
