@@ -11,7 +11,6 @@ import { listTag } from './list-tag.ts';
 import { type Negotiation, negotiateResource } from './negotiate-resource.ts';
 import { readTypeMap } from './read-type-map.ts';
 import type { MapVariant } from './type-map.ts';
-import { withLengths } from './with-lengths.ts';
 
 /** Where `page` doesn't exist, but `page.html.en` and `page.html.de` do, the better of them answers. */
 export function multiViews(r: RequestRecord): Verdict | Promise<Verdict> {
@@ -51,7 +50,7 @@ function answer(
 
 /** A type map that bears the name is asked instead of the folder. */
 function answerByMap(r: RequestRecord, { r: sub }: Subrequest): Verdict | Promise<Verdict> {
-  const variants = withLengths(readTypeMap(sub), sub.filename!);
+  const variants = readTypeMap(sub);
   if (variants.length === 0) return DECLINED;
   r.variantListTag = listTag(r, sub.finfo!.mtimeMs, sub.finfo!.size);
   const negotiation = negotiateResource<MapVariant>(r, variants, isActive(r));

@@ -3,6 +3,7 @@ import type { RequestRecord } from '../../core/request-record.ts';
 import { codeOf, messageOf } from '../../core/thrown.ts';
 import { httpError } from '../../core/verdict.ts';
 import { type MapVariant, parseTypeMap } from './type-map.ts';
+import { withLengths } from './with-lengths.ts';
 
 /** A type map that was read, and the state of its file at that time. */
 interface KnownMap {
@@ -22,7 +23,7 @@ export function readTypeMap(r: RequestRecord): readonly MapVariant[] {
   const state = `${finfo.dev}-${finfo.ino}-${finfo.size}-${finfo.mtimeMs}-${finfo.ctimeMs}`;
   const kept = known.get(filename);
   if (kept?.state === state) return kept.variants;
-  const variants = parse(read(filename), filename);
+  const variants = withLengths(parse(read(filename), filename), filename);
   if (Date.now() - finfo.ctimeMs > SETTLED) {
     if (known.size >= MEMORY) known.clear();
     known.set(filename, { state, variants });

@@ -7,13 +7,12 @@ import { listTag } from './list-tag.ts';
 import { negotiateResource } from './negotiate-resource.ts';
 import { readTypeMap } from './read-type-map.ts';
 import type { MapVariant } from './type-map.ts';
-import { withLengths } from './with-lengths.ts';
 
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
 
 /** The handler `type-map`: sends one of the variants that the file lists. */
 export function serveTypeMap(r: RequestRecord): Verdict | Promise<Verdict> {
-  const variants = withLengths(readTypeMap(r), r.filename!);
+  const variants = readTypeMap(r);
   const { best, status, isTransparent, tell } = negotiateResource(r, variants, false);
   if (best === undefined) {
     tell();

@@ -1,0 +1,102 @@
+// What a request costs the processor under several configs, in Sluice or in Apache. The processor's time is counted, as Linux
+// tells it, for it says more than the clock's on a busy machine.
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endAll } from './children.mjs';
+import { writeFiles } from './files.mjs';
+import { load } from './load.mjs';
+import { ServerProcess, freePort } from './server-process.mjs';
+import { apacheConfig, apacheProgram } from './servers/apache.mjs';
+
+/** Where the servers' files are, those of the other comparisons among them; goes with the process. */
+export const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
+process.once('exit', () => {
+  endAll();
+  rmSync(folder, { recursive: true, force: true });
+});
+// Apache's workers read the files as another user.
+chmodSync(folder, 0o755);
+writeFiles(folder);
+
+/**
+ * @typedef {object} Task
+ * @property {Readonly<Record<string, { text: string, path: string, headers?: Readonly<Record<string, string>> }>>} configs
+ *   Lines of config, and what is asked for.
+ * @property {readonly string[]} modules What Apache needs beyond the usual ones.
+ * @property {number} seconds
+ * @property {number} rounds
+ */
+
+/**
+ * Microseconds of the processor per request for each config; undefined for Apache where it isn't installed.
+ *
+ * @param {Task} task
+ * @returns {Promise<{ sluice: Record<string, number>, apache: Record<string, number> | undefined }>}
+ */
+export async function measureCosts(task) {
+  const found = apacheProgram();
+  return {
+    sluice: await measure(task, sluiceConfig, (file) => ({
+      command: process.execPath,
+      args: [join(import.meta.dirname, 'serve-config.mjs'), file],
+      isNode: true,
+    })),
+    apache:
+      found === undefined
+        ? undefined
+        : await measure(
+            task,
+            (port, text) => apacheConfig(port, folder, task.modules, text),
+            (file) => ({ command: found.command, args: ['-DFOREGROUND', '-f', file] }),
+          ),
+  };
+}
+
+/**
+ * The least of the rounds, which the configs take in turns.
+ *
+ * @param {Task} task
+ * @param {(port: number, text: string) => string} write
+ * @param {(file: string) => import('./server-process.mjs').ServerCommand} command
+ * @returns {Promise<Record<string, number>>}
+ */
+async function measure({ configs, seconds, rounds }, write, command) {
+  const servers = new Map();
+  for (const [kind, { text }] of Object.entries(configs)) {
+    const port = await freePort();
+    const file = join(folder, `${port}.conf`);
+    writeFileSync(file, write(port, text));
+    const server = new ServerProcess(port, command(file), {});
+    await server.ready();
+    servers.set(kind, server);
+  }
+  const costs = new Map([...servers.keys()].map((kind) => [kind, []]));
+  for (let round = -1; round < rounds; round++) {
+    for (const [kind, { port, pid }] of servers) {
+      const { path, headers = {} } = configs[kind];
+      const before = processorSeconds(pid);
+      const length = round < 0 ? 1 : seconds;
+      const sample = await load({ path, method: 'GET', headers }, port, length, 32);
+      if (sample.badStatus > 0 || sample.socketErrors > 0) throw new Error(`${kind} failed on port ${port}`);
+      const used = processorSeconds(pid) - before;
+      if (round >= 0) costs.get(kind).push((1e6 * used) / (sample.requestsPerSecond * length));
+    }
+  }
+  for (const server of servers.values()) await server.stop();
+  return Object.fromEntries([...costs].map(([kind, samples]) => [kind, Math.min(...samples)]));
+}
+
+/** Of a process and its children, in steps of a hundredth. */
+function processorSeconds(pid) {
+  const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+    .slice(11, 13);
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+  return children.reduce((sum, child) => sum + processorSeconds(child), (Number(user) + Number(system)) / 100);
+}
+
+function sluiceConfig(port, text) {
+  return `Listen 127.0.0.1:${port}\nServerName localhost\nDocumentRoot ${folder}/htdocs\n${text}\n`;
+}
