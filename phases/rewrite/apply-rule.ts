@@ -1,35 +1,29 @@
-import { type Evaluated, isPending, whenReady } from '../../core/expression/evaluated.ts';
+import { type Evaluated, whenReady } from '../../core/expression/evaluated.ts';
 import { ownUrl } from '../own-url.ts';
 import { mayHaveQuery, ownPath, schemeLength } from './absolute-uri.ts';
-import { setCookie } from './cookie.ts';
+import { haveEffects } from './effects.ts';
 import { remember } from './remembered.ts';
 import type { RewriteRule } from './rewrite-rule.ts';
 import type { RuleRun } from './rule-run.ts';
-import type { Template } from './template.ts';
 
 /** Does what a rule says whose pattern and conditions are met. */
 export function applyRule(run: RuleRun, rule: RewriteRule): Evaluated<void> {
-  const { substitution, flags } = rule;
-  run.firstQuestionMark = undefined;
-  return whenReady(substitution?.read(run), (result) =>
-    whenReady(
-      inTurn(rule.env, run, (text) => setVariable(run, text)),
-      () =>
-        whenReady(
-          inTurn(rule.cookies, run, (text) => setCookie(run, text)),
-          () => {
-            if (result !== undefined && !substitute(run, rule, result)) return;
-            if (flags.passThrough) run.isPassedThrough = true;
-            if (flags.end) remember(run.r, 'end', 'yes');
-            if (flags.answer !== undefined) {
-              run.trace('trace2', `${run.path} is answered with ${flags.answer}`);
-              run.answer = flags.answer;
-            }
-            return forceTypeAndHandler(run, rule);
-          },
-        ),
-    ),
+  run.forgetQuestionMarks();
+  return whenReady(rule.substitution?.read(run), (result) =>
+    whenReady(haveEffects(run, rule.effects), () => take(run, rule, result)),
   );
+}
+
+function take(run: RuleRun, rule: RewriteRule, result: string | undefined): Evaluated<void> {
+  const { flags } = rule;
+  if (result !== undefined && !substitute(run, rule, result)) return;
+  if (flags.passThrough) run.isPassedThrough = true;
+  if (flags.end) remember(run.r, 'end', 'yes');
+  if (flags.answer !== undefined) {
+    run.trace('trace2', `${run.path} is answered with ${flags.answer}`);
+    run.answer = flags.answer;
+  }
+  return forceTypeAndHandler(run, rule);
 }
 
 /** Takes a substitution's result over; false where that is the end of the matter. */
@@ -97,17 +91,6 @@ function splitQuery(run: RuleRun, flags: RewriteRule['flags']): void {
   run.trace('trace3', `path ${run.path}, query ${r.args ?? 'none'}`);
 }
 
-/** E=NAME:value, E=NAME, E=!NAME */
-function setVariable(run: RuleRun, text: string): void {
-  const { env } = run.r;
-  if (text.startsWith('!')) env.delete(text.slice(1));
-  else {
-    const colon = text.indexOf(':');
-    env.set(colon < 0 ? text : text.slice(0, colon), colon < 0 ? '' : text.slice(colon + 1));
-  }
-  run.trace('trace5', `environment: ${text}`);
-}
-
 function forceTypeAndHandler(run: RuleRun, { type, handler }: RewriteRule): Evaluated<void> {
   if (run.redirect !== undefined || (type === undefined && handler === undefined)) return;
   return whenReady(type?.read(run) ?? '', (typeName) => {
@@ -116,17 +99,4 @@ function forceTypeAndHandler(run: RuleRun, { type, handler }: RewriteRule): Eval
       if (handlerName !== '') remember(run.r, 'handler', handlerName.toLowerCase());
     });
   });
-}
-
-function inTurn(templates: readonly Template[], run: RuleRun, use: (text: string) => void, from = 0): Evaluated<void> {
-  for (let at = from; at < templates.length; at++) {
-    const text = templates[at]!.read(run);
-    if (isPending(text)) {
-      return text.then((ready) => {
-        use(ready);
-        return inTurn(templates, run, use, at + 1);
-      });
-    }
-    use(text);
-  }
 }

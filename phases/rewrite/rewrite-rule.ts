@@ -1,5 +1,6 @@
 import type { DirectiveSite } from '../../core/config/directive.ts';
 import { compileRegularExpression } from '../../core/regular-expression.ts';
+import { type Effect, effectsOf } from './effects.ts';
 import { referenceEscaper } from './escape-uri.ts';
 import { type RequiredText, requiredText } from './required-text.ts';
 import type { RewriteCondition } from './rewrite-condition.ts';
@@ -19,8 +20,7 @@ export interface RewriteRule {
   /** Undefined for `-`, and where a status is the answer. */
   readonly substitution: Template | undefined;
   readonly flags: RuleFlags;
-  readonly env: readonly Template[];
-  readonly cookies: readonly Template[];
+  readonly effects: readonly Effect[];
   readonly type: Template | undefined;
   readonly handler: Template | undefined;
   /** The substitution may name any file, not only those below the document root. */
@@ -42,8 +42,7 @@ export function parseRewriteRule(words: readonly string[], usage: string, site: 
     conditions: [],
     substitution: second === '-' || flags.answer !== undefined ? undefined : compileSubstitution(second, escape),
     flags,
-    env: flags.env.map((text) => compileTemplate(text)),
-    cookies: flags.cookies.map((text) => compileTemplate(text)),
+    effects: effectsOf(flags),
     type: flags.type === undefined ? undefined : compileTemplate(flags.type, escape),
     handler: flags.handler === undefined ? undefined : compileTemplate(flags.handler, escape),
     mayNameFile: flags.unsafePrefixStat || !/^[$%]/.test(second),

@@ -95,6 +95,11 @@ export class RuleRun {
     this.foldedSubject = this.subject.toLowerCase();
   }
 
+  forgetQuestionMarks(): void {
+    this.firstQuestionMark = undefined;
+    this.lastQuestionMark = undefined;
+  }
+
   noteQuestionMark(isOwn: boolean): void {
     this.lastQuestionMark = isOwn ? 'own' : 'foreign';
     this.firstQuestionMark ??= this.lastQuestionMark;

@@ -125,6 +125,8 @@ export const cases: readonly ComparisonCase[] = [
     RewriteRule ^/q6(.*)$ /x?v=$1 [R,QSL]
     RewriteRule ^/q7(.*)$ /x%{REQUEST_URI} [R]
     RewriteRule ^/q8(.*)$ /x$1 [R,B]
+    RewriteRule ^/stale$ /q5/%{HTTP:X-Q}?own [QSL]
+    RewriteRule ^/q5/(.*)$ /a.txt [QSL]
     RewriteRule ^/q9 /x%{HTTP:X-Q} [R]
     RewriteRule ^/q0 /x$1%{HTTP:X-Q}?own [R]`,
     [
@@ -137,6 +139,7 @@ export const cases: readonly ComparisonCase[] = [
       'GET /q6%3fx',
       'GET /q7%3fx',
       'GET /q8%3fx',
+      { request: 'GET /stale', headers: { 'X-Q': 'a?b' } },
       { request: 'GET /q9', headers: { 'X-Q': 'a?b' } },
       { request: 'GET /q9%3fx', headers: { 'X-Q': 'a?b' } },
       { request: 'GET /q0?y', headers: { 'X-Q': 'a?b' } },
