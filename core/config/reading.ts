@@ -41,7 +41,7 @@ export interface Reading {
   readonly options: ReadOptions;
   readonly definitions: Map<string, string>;
   readonly macros: Map<string, Macro>;
-  /** What LoadModule and Plugin lines have named so far. */
+  /** Apache's modules that LoadModule lines have named so far. */
   readonly loadedModules: Set<string>;
   /** Mistakes that needn't keep the rest from being read. */
   readonly errors: ConfigError[];

@@ -4,7 +4,7 @@ import { ConfigError, configErrorAt, formatPosition } from './config-error.ts';
 import { includeFiles } from './include-files.ts';
 import { didYouMean } from './nearest-name.ts';
 import { definePlugin } from './reading.ts';
-import { plainModuleName } from './module-name.ts';
+import { isModuleName, plainModuleName } from './module-name.ts';
 import type { Reading } from './reading.ts';
 import type { ConfigNode, Position } from './tree.ts';
 
@@ -88,11 +88,8 @@ const directives: readonly StartTimeDirective[] = [
     least: 1,
     most: Number.POSITIVE_INFINITY,
     serverOnly: true,
-    async run(plugins, at, { options, loadedModules }) {
-      for (const plugin of plugins) {
-        await definePlugin(plugin, at, options);
-        loadedModules.add(plainModuleName(plugin));
-      }
+    async run(plugins, at, { options }) {
+      for (const plugin of plugins) await definePlugin(plugin, at, options);
     },
   },
   {
@@ -105,7 +102,7 @@ const directives: readonly StartTimeDirective[] = [
     tellsItself: true,
     async run([module = ''], at, { options, loadedModules, errors }) {
       const foreign = options.foreignModule?.(module);
-      loadedModules.add(plainModuleName(module));
+      if (isModuleName(module)) loadedModules.add(plainModuleName(module));
       try {
         if (foreign === undefined) await definePlugin(module, at, options);
         else if (!foreign.harmless) throw new ConfigError(at, `${module}: ${foreign.reason}`);

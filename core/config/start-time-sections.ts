@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { fitsVersion } from './apache-version.ts';
-import { plainModuleName } from './module-name.ts';
+import { isModuleName, plainModuleName } from './module-name.ts';
 import type { Reading } from './reading.ts';
 
 /** Does a section that is decided while reading hold for its arguments? Their `!` is the reader's business. */
@@ -32,7 +32,7 @@ const compiledIn: ReadonlySet<string> = new Set([
 
 /** A config that loads modules means those it has loaded; any other means the plugins that are there. */
 function hasModule([name]: readonly [string, ...string[]], { loadedModules, options }: Reading): boolean {
-  if (loadedModules.size === 0) return options.hasPlugin(name);
+  if (loadedModules.size === 0 || !isModuleName(name)) return options.hasPlugin(name);
   const plain = plainModuleName(name);
   return loadedModules.has(plain) || compiledIn.has(plain);
 }

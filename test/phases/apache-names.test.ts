@@ -98,6 +98,13 @@ describe('IfModule in a config that loads modules', () => {
     expect(await ask(load, 'mod_log_config.c')).toBe(true);
   });
 
+  it('asks for the plugins by their own names, whatever is loaded', async () => {
+    const load = 'LoadModule mime_module x.so';
+    expect(await ask(load, 'dir')).toBe(true);
+    expect(await ask('LoadModule mime', 'mod_dir.c')).toBe(true);
+    expect(await ask('Plugin mime', 'mod_dir.c')).toBe(true);
+  });
+
   it('asks for the plugins where nothing is loaded', async () => {
     expect(await ask('', 'mod_dir.c')).toBe(true);
     expect(await ask('', 'mod_ssl.c')).toBe(false);
