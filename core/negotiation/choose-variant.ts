@@ -58,14 +58,26 @@ function pick<V extends Variant>(
   let best: Rated<V> | undefined;
   for (const variant of variants) {
     const rated = rate(variant, preferences, strict, unnamed);
-    if (isAcceptable(rated) && (best === undefined || isBetter(rated, best))) best = rated;
+    if (rated !== undefined && (best === undefined || isBetter(rated, best))) best = rated;
   }
   return strict && best?.isDefinite === false ? undefined : best?.variant;
 }
 
-function rate<V extends Variant>(variant: V, preferences: Preferences, strict: boolean, unnamed: number): Rated<V> {
+/** Undefined for a variant that isn't acceptable in one respect: the others needn't be looked at then. */
+function rate<V extends Variant>(
+  variant: V,
+  preferences: Preferences,
+  strict: boolean,
+  unnamed: number,
+): Rated<V> | undefined {
+  if (variant.sourceQuality <= 0) return undefined;
   const type = typeQuality(variant, preferences, strict);
+  if (type.quality <= 0) return undefined;
   const language = languageQuality(variant, preferences, strict, unnamed);
+  if (language.quality <= 0) return undefined;
+  const charset = charsetQuality(variant, preferences, strict);
+  const encoding = encodingQuality(variant, preferences);
+  if (charset <= 0 || encoding <= 0) return undefined;
   const isCharsetSure = preferences.charsets !== undefined || variant.charset === '';
   return {
     variant,
@@ -73,14 +85,10 @@ function rate<V extends Variant>(variant: V, preferences: Preferences, strict: b
     levelMatched: type.levelMatched,
     language: language.quality,
     place: language.place,
-    charset: charsetQuality(variant, preferences, strict),
-    encoding: encodingQuality(variant, preferences),
+    charset,
+    encoding,
     isDefinite: type.isExact && language.isDefinite && isCharsetSure,
   };
-}
-
-function isAcceptable({ variant, type, language, charset, encoding }: Rated<Variant>): boolean {
-  return variant.sourceQuality > 0 && type > 0 && language > 0 && charset > 0 && encoding > 0;
 }
 
 /** RFC 2296 §3.3: the product; encodings are outside of it, and settle draws. */

@@ -4,7 +4,13 @@ import type { Variant } from './variant.ts';
 
 /** The request headers by which two of the variants differ, as Vary names them. */
 export function varyingHeaders(variants: readonly Variant[]): readonly string[] {
-  return dimensions.filter(([, valueOf]) => new Set(variants.map(valueOf)).size > 1).map(([header]) => header);
+  const [first, ...others] = variants;
+  if (first === undefined) return [];
+  const differs = (valueOf: (variant: Variant) => string): boolean => {
+    const sample = valueOf(first);
+    return others.some((variant) => valueOf(variant) !== sample);
+  };
+  return dimensions.filter(([, valueOf]) => differs(valueOf)).map(([header]) => header);
 }
 
 /** The request headers that matter for at least one of the variants. */
