@@ -5,33 +5,32 @@ import { compileVariable } from './variables.ts';
 
 /** Text with `$1`, `%1`, `%{VARIABLE}` and `${map:key|default}` in it. */
 export interface Template {
-  /** As it was written. */
-  readonly text: string;
   read(run: RuleRun): Evaluated<string>;
 }
 
-type Part = (run: RuleRun) => Evaluated<string>;
+interface Part extends Template {
+  /** Stands in the rule itself. */
+  readonly isOwn: boolean;
+}
 
 /** Compiles a template; `escape` is applied to what back references stand for. What starts nothing that is known stays as it is. */
 export function compileTemplate(text: string, escape?: (value: string) => string): Template {
-  return { text, read: concatenation(new TemplateReader(text, escape).parts()) };
+  return concatenation(new TemplateReader(text, escape).parts());
 }
 
 /** The same for a URL that a rule makes: notes in the run which question marks are the rule's own. */
 export function compileSubstitution(text: string, escape?: (value: string) => string): Template {
   const parts = new TemplateReader(text, escape).parts();
-  const watched = parts.map(
-    (part): Part =>
-      (run) =>
-        whenReady(part(run), (value) => {
-          if (value.includes('?')) run.noteQuestionMark(isLiteral.has(part));
+  return concatenation(
+    parts.map((part) => ({
+      read: (run) =>
+        whenReady(part.read(run), (value) => {
+          if (value.includes('?')) run.noteQuestionMark(part.isOwn);
           return value;
         }),
+    })),
   );
-  return { text, read: concatenation(watched) };
 }
-
-const isLiteral = new WeakSet<Part>();
 
 class TemplateReader {
   readonly #text: string;
@@ -67,14 +66,14 @@ class TemplateReader {
     return this.#addPart(this.#mapCall(inside.slice(0, colon), inside.slice(colon + 1)), end + 1);
   }
 
-  #reference(sign: string, group: number): Part {
+  #reference(sign: string, group: number): Template['read'] {
     const escape = this.#escape ?? ((value) => value);
     return sign === '$'
       ? (run) => escape(run.ruleGroups?.[group] ?? '')
       : (run) => escape(run.conditionGroups?.[group] ?? '');
   }
 
-  #mapCall(name: string, rest: string): Part {
+  #mapCall(name: string, rest: string): Template['read'] {
     const bar = outsideBraces(rest, '|');
     const key = compileTemplate(bar < 0 ? rest : rest.slice(0, bar), this.#escape);
     const fallback = compileTemplate(bar < 0 ? '' : rest.slice(bar + 1), this.#escape);
@@ -89,35 +88,32 @@ class TemplateReader {
     return end;
   }
 
-  #addPart(part: Part, end: number): number {
+  #addPart(read: Template['read'], end: number): number {
     this.#endLiteral();
-    this.#parts.push(part);
+    this.#parts.push({ isOwn: false, read });
     return end;
   }
 
   #endLiteral(): void {
     const text = this.#literal;
-    if (text === '') return;
-    const part: Part = () => text;
-    isLiteral.add(part);
-    this.#parts.push(part);
+    if (text !== '') this.#parts.push({ isOwn: true, read: () => text });
     this.#literal = '';
   }
 }
 
-function concatenation(parts: readonly Part[]): Part {
+function concatenation(parts: readonly Template[]): Template {
   const [only] = parts;
-  if (parts.length === 1) return only!;
+  if (only !== undefined && parts.length === 1) return only;
   const readFrom = (run: RuleRun, from: number, before: string): Evaluated<string> => {
     let text = before;
     for (let at = from; at < parts.length; at++) {
-      const value = parts[at]!(run);
+      const value = parts[at]!.read(run);
       if (isPending(value)) return value.then((ready) => readFrom(run, at + 1, text + ready));
       text += value;
     }
     return text;
   };
-  return (run) => readFrom(run, 0, '');
+  return { read: (run) => readFrom(run, 0, '') };
 }
 
 /** The brace that closes what was opened before `from`; -1 where there is none. */
