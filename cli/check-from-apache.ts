@@ -5,7 +5,7 @@ import type { LineOutcome } from '../core/config/foreign-names.ts';
 import { Generation } from '../core/generation.ts';
 import { columns } from './columns.ts';
 import { CommandError } from './command-error.ts';
-import { generationOptions } from './config-source.ts';
+import { inspectionOptions } from './config-source.ts';
 import type { Values } from './options.ts';
 import { heading, print } from './print.ts';
 
@@ -32,7 +32,7 @@ export async function checkFromApache(folder: string, values: Values): Promise<v
   const file = findMainFile(folder);
   const outcomes: LineOutcome[] = [];
   const options = {
-    ...generationOptions({ ...values, config: file }),
+    ...inspectionOptions({ ...values, config: file }),
     warn: () => undefined,
     onLine: (line: LineOutcome) => outcomes.push(line),
   };

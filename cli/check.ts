@@ -2,7 +2,7 @@ import { Generation } from '../core/generation.ts';
 import { checkFromApache } from './check-from-apache.ts';
 import { CommandError } from './command-error.ts';
 import type { Command } from './command.ts';
-import { configFile, generationOptions } from './config-source.ts';
+import { configFile, inspectionOptions } from './config-source.ts';
 import { print } from './print.ts';
 
 export const check: Command = {
@@ -23,7 +23,7 @@ what is ignored because nothing is different without it, and what isn't supporte
         throw new CommandError('check takes either -c FILE or --from-apache FOLDER, not both', 2);
       return checkFromApache(apache, values);
     }
-    const generation = await Generation.load({ file: configFile(values) }, generationOptions(values));
+    const generation = await Generation.load({ file: configFile(values) }, inspectionOptions(values));
     await generation.close();
     print('Syntax OK');
   },

@@ -36,6 +36,11 @@ export function generationOptions({ config, define = [] }: Values): GenerationOp
   };
 }
 
+/** The same for commands that only look at the config. */
+export function inspectionOptions(values: Values): GenerationOptions {
+  return { ...generationOptions(values), dry: true };
+}
+
 function definedName(name: string): string {
   if (/^[^\s=]+$/.test(name)) return name;
   throw new CommandError(

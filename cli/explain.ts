@@ -5,7 +5,7 @@ import type { RequestRecord } from '../core/request-record.ts';
 import type { ResponseSink } from '../core/response-sink.ts';
 import { CommandError } from './command-error.ts';
 import type { Command } from './command.ts';
-import { configFile, generationOptions } from './config-source.ts';
+import { configFile, inspectionOptions } from './config-source.ts';
 import { explanationText } from './explanation-text.ts';
 import type { Given } from './options.ts';
 import { print } from './print.ts';
@@ -24,7 +24,7 @@ and port of a whole URL, or of a Host header, choose the virtual host.
   async run(given) {
     const { method, url } = readTarget(given);
     const headers = (given.values.header ?? []).map(readHeader);
-    const generation = await Generation.load({ file: configFile(given.values) }, generationOptions(given.values));
+    const generation = await Generation.load({ file: configFile(given.values) }, inspectionOptions(given.values));
     const explanation = await explainRequest(makeRequest(generation, { method, url, headers }));
     await generation.close();
     if (given.values.json === true) print(JSON.stringify({ method, url, ...explanation }, undefined, 2));

@@ -34,6 +34,8 @@ export interface GenerationOptions {
   readonly definitions?: ReadonlyMap<string, string>;
   /** Where relative paths start while no ServerRoot line says otherwise, instead of the folder of their file. */
   readonly serverRoot?: string;
+  /** Only to be looked at: no log is opened, and no plugin is set up. */
+  readonly dry?: boolean;
   /** Read handlers and config modules anew, as after a change. */
   readonly fresh?: boolean;
   /** Told of what is odd but no error. */
@@ -52,6 +54,7 @@ export class Generation {
   readonly watched: boolean;
   /** The server is stopping: no connection is kept. */
   closing = false;
+  #isSetUp = false;
   #running = 0;
   #whenUnused: (() => void) | undefined = undefined;
 
@@ -84,7 +87,7 @@ export class Generation {
       foreignModule: (name) => (plugins.find(name) === undefined ? plugins.directives.foreign.module(name) : undefined),
       warn,
       onLine,
-      ...(options.serverRoot === undefined ? {} : { serverRoot: options.serverRoot }),
+      ...rootOf(options),
       ...(options.definitions === undefined ? {} : { definitions: options.definitions }),
     };
     const read = await readSource(source, file, plugins, importModule, readOptions);
@@ -100,11 +103,13 @@ export class Generation {
     const main = await compileScopes(read.nodes, plugins.directives, { ...compileOptions, file, onLine, errors });
     ignored.tell(warn);
     compileConditions(main);
-    const htaccess = new HtaccessFiles(plugins.directives, readOptions, compileOptions);
+    const laterOptions = { ...readOptions, ...read.forLater, ...rootOf(read) };
+    const htaccess = new HtaccessFiles(plugins.directives, laterOptions, compileOptions);
     const maker = makePlanMaker(plugins, file);
-    const hosts = new VirtualHosts(main, (servers) => makeServer(servers, maker, plugins, htaccess));
+    const { dry = false } = options;
+    const hosts = new VirtualHosts(main, (servers) => makeServer(servers, maker, plugins, htaccess, dry));
     const generation = new Generation(plugins, hosts, read.files, hasDebug(main));
-    await generation.#setUp();
+    await generation.#setUp(dry);
     return generation;
   }
 
@@ -129,17 +134,20 @@ export class Generation {
 
   /** Lets plugins and logs go; for a generation that no request uses any more. */
   async close(): Promise<void> {
-    for (const plugin of this.plugins.all.toReversed()) {
-      for (const server of this.hosts.all) await plugin.close?.(server);
+    if (this.#isSetUp) {
+      for (const plugin of this.plugins.all.toReversed()) {
+        for (const server of this.hosts.all) await plugin.close?.(server);
+      }
     }
     for (const { log } of this.hosts.all) log.close();
   }
 
-  async #setUp(): Promise<void> {
+  async #setUp(dry: boolean): Promise<void> {
     try {
-      for (const plugin of this.plugins.all) {
-        for (const server of this.hosts.all) await plugin.setup?.(server);
-      }
+      for (const plugin of this.plugins.all) for (const server of this.hosts.all) plugin.check?.(server);
+      if (dry) return;
+      this.#isSetUp = true;
+      for (const plugin of this.plugins.all) for (const server of this.hosts.all) await plugin.setup?.(server);
     } catch (error) {
       await this.close();
       throw error;
@@ -172,11 +180,17 @@ function makeServer(
   maker: PluginPlanMaker,
   plugins: PluginSet,
   htaccess: HtaccessFiles,
+  dry: boolean,
 ): ServerRecord {
   const root = Plan.root(maker, maker.defaults, servers);
   const walk = new SectionWalk(root, servers, (folder, plan) => htaccess.find(folder, plan), testCondition);
   const place = { isVirtual: servers.length > 1, definedAt: servers.at(-1)! };
-  return new ServerRecord(place, root, walk, new ErrorLog(root.config), plugins);
+  const log = new ErrorLog(dry ? { ...root.config, errorLog: 'stderr' } : root.config);
+  return new ServerRecord(place, root, walk, log, plugins);
+}
+
+function rootOf({ serverRoot }: { readonly serverRoot?: string | undefined }): { readonly serverRoot?: string } {
+  return serverRoot === undefined ? {} : { serverRoot };
 }
 
 /** A config that is given as an object has a file in name only. */

@@ -66,6 +66,8 @@ export interface Plugin {
   readonly insertErrorFilters?: FilterHook;
   /** Called before the engine answers 401, whoever refused: adds a scheme's challenge to `errHeadersOut`. */
   readonly insertChallenge?: FilterHook;
+  /** Once per virtual host and config, by `sluice check` too: throws where the merged config can't work, and opens nothing. */
+  check?(server: ServerRecord): void;
   /** Once per virtual host and config, before serving; an error keeps the server from starting. */
   setup?(server: ServerRecord): void | Promise<void>;
   /** When the config that `setup` saw is no longer used. */

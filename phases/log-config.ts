@@ -114,11 +114,13 @@ export const logConfig = definePlugin({
   phases: {
     log: { when: ({ customLog, globalLog }) => customLog.length + globalLog.length > 0, handler: logRequest },
   },
+  check({ config: { customLog, globalLog, logFormat } }) {
+    for (const log of [...customLog, ...globalLog]) findFormat(log, logFormat);
+  },
   setup(server) {
     const { bufferedLogs, customLog, globalLog, logFormat } = server.config;
-    const declared = [...customLog, ...globalLog].map((log) => ({ ...log, format: findFormat(log, logFormat) }));
-    const logs = declared.map(
-      ({ target, format, condition }) => new AccessLog(target, format, condition, bufferedLogs),
+    const logs = [...customLog, ...globalLog].map(
+      (log) => new AccessLog(log.target, findFormat(log, logFormat), log.condition, bufferedLogs),
     );
     byteCounting.isWanted ||= logs.some(({ isLate }) => isLate);
     logsOf.set(server, logs);

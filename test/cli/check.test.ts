@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeFolder, sluice } from './sluice.ts';
@@ -17,6 +18,8 @@ beforeAll(() => {
     'ticking.ts': 'setInterval(() => {}, 1000);\nexport default () => "";\n',
     'typo.config.ts': 'export default {\n  sections: [{ location: "/", contentHandlr: () => "" }],\n};\n',
     'empty/readme.txt': '',
+    'logs.conf': 'ErrorLog ./error.log\nCustomLog ./access.log common\nCustomLog "|touch started" common\n',
+    'nickname.conf': 'Listen 8080\nCustomLog ./access.log comon\n',
     'circle.conf': 'Plugin ./a.ts ./b.ts\n',
     'a.ts': 'export default { name: "a", phases: { fixup: { handler() {}, after: ["b"], before: ["b"] } } };\n',
     'b.ts': 'export default { name: "b", phases: { fixup: { handler() {} } } };\n',
@@ -46,6 +49,20 @@ describe('sluice check', () => {
     const { status, stderr } = await sluice(folder, 'check', '-D', 'Broken', '-c', 'good/httpd.conf');
     expect(status).toBe(1);
     expect(stderr).toContain('httpd.conf:2: unknown directive Nonsense');
+  });
+
+  it.each([['check'], ['explain', 'GET', '/'], ['plugins']])(
+    '%s opens no log and starts no program',
+    async (...command) => {
+      expect(await sluice(folder, ...command, '-c', 'logs.conf')).toMatchObject({ status: 0, stderr: '' });
+      for (const name of ['error.log', 'access.log', 'started']) expect(existsSync(join(folder, name))).toBe(false);
+    },
+  );
+
+  it('finds what only the whole config shows', async () => {
+    const { status, stderr } = await sluice(folder, 'check', '-c', 'nickname.conf');
+    expect(status).toBe(1);
+    expect(stderr).toContain('nickname.conf:2: there is no LogFormat with the nickname comon; did you mean "common"?');
   });
 
   it('tells every mistake with its file and line', async () => {
