@@ -22,7 +22,8 @@ import { splitWords } from './words.ts';
 export async function readHttpdFile(file: string, options: ReadOptions): Promise<ReadConfig> {
   const reader = new HttpdReader(dirname(file), options);
   const nodes = await reader.include(file, { file, line: 0 });
-  return { nodes, serverRoot: reader.serverRoot, files: reader.files, errors: reader.errors };
+  const { serverRoot, files, errors, definitions, loadedModules } = reader;
+  return { nodes, serverRoot, files, errors, forLater: { definitions, loadedModules } };
 }
 
 /**
@@ -50,7 +51,7 @@ class HttpdReader implements Reading {
   readonly options: ReadOptions;
   readonly definitions: Map<string, string>;
   readonly macros = new Map<string, Macro>();
-  readonly loadedModules = new Set<string>();
+  readonly loadedModules: Set<string>;
   readonly errors: ConfigError[] = [];
   readonly files: string[] = [];
   serverRoot: string | undefined;
@@ -63,6 +64,7 @@ class HttpdReader implements Reading {
   constructor(folder: string, options: ReadOptions) {
     this.options = options;
     this.definitions = new Map(options.definitions);
+    this.loadedModules = new Set(options.loadedModules);
     this.serverRoot = options.serverRoot;
     this.#folder = folder;
     this.#place = options.place ?? 'server config';

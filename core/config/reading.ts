@@ -19,8 +19,10 @@ export interface ReadOptions {
   warn(message: string): void;
   /** What counts while no ServerRoot line says otherwise. */
   readonly serverRoot?: string;
-  /** Names given on the command line by `-D`. */
+  /** Names given on the command line by `-D`; in `.htaccess` files also those that the server's config defines. */
   readonly definitions?: ReadonlyMap<string, string>;
+  /** In `.htaccess` files: Apache's modules that the server's config has loaded. */
+  readonly loadedModules?: ReadonlySet<string>;
   /** `.htaccess` files may not include, define or load anything, and their lines are short. */
   readonly place?: 'server config' | '.htaccess';
 }
@@ -34,6 +36,8 @@ export interface ReadConfig {
   readonly files: readonly string[];
   /** Mistakes that didn't keep the rest from being read. */
   readonly errors?: readonly ConfigError[];
+  /** What later files, such as `.htaccess`, go by. */
+  readonly forLater?: Pick<ReadOptions, 'definitions' | 'loadedModules'>;
 }
 
 /** The state of a reading that its start-time directives and sections see and change. */

@@ -15,6 +15,9 @@ const known = new Set([
 
 const site = makeSite({
   'a.txt': 'a',
+  'modules/.htaccess':
+    '<IfModule mod_mime.c>\nHeader set X-Mime yes\n</IfModule>\n<IfModule mod_dir.c>\nHeader set X-Dir yes\n</IfModule>\n',
+  'modules/a.txt': 'a',
   'quiet/.htaccess': 'ServerSignature Off\n',
   'quiet/a.txt': 'quiet',
   'php/.htaccess': 'php_value memory_limit 1G\n',
@@ -96,6 +99,14 @@ describe('IfModule in a config that loads modules', () => {
     expect(await ask(load, 'mod_dir.c')).toBe(false);
     expect(await ask(load, '!mod_dir.c')).toBe(true);
     expect(await ask(load, 'mod_log_config.c')).toBe(true);
+  });
+
+  it('goes for .htaccess files, too', async () => {
+    const load = 'LoadModule mime_module x.so\nLoadModule headers_module x.so';
+    const listener = await app(`${load}\n<Directory ${site}>\nAllowOverride All\n</Directory>`);
+    const { headers } = await request(listener).get('/modules/a.txt').expect(200);
+    expect(headers).toMatchObject({ 'x-mime': 'yes' });
+    expect(headers).not.toHaveProperty('x-dir');
   });
 
   it('asks for the plugins by their own names, whatever is loaded', async () => {

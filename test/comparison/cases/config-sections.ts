@@ -252,6 +252,35 @@ export const cases: readonly ComparisonCase[] = [
     ],
   },
   {
+    name: '.htaccess goes by what the server config defines',
+    plugin: 'core',
+    config: 'Define SITE value\nDefine FLAG\nDefine GONE\nUnDefine GONE',
+    files: {
+      ...files,
+      'htdocs/.htaccess': `
+<IfDefine SITE>
+  Header set X-Define yes
+</IfDefine>
+<IfDefine FLAG>
+  Header set X-Flag yes
+</IfDefine>
+<IfDefine GONE>
+  Header set X-Gone yes
+</IfDefine>
+Header set X-Value "\${SITE}"
+<IfModule mod_headers.c>
+  Header set X-Module yes
+</IfModule>
+<IfVersion > 2.2>
+  Header set X-Version yes
+</IfVersion>
+<IfFile htdocs/a.txt>
+  Header set X-File yes
+</IfFile>`,
+    },
+    requests: ['GET /a.txt', 'GET /sub/b.txt'],
+  },
+  {
     name: 'AccessFileName names other files, the first one found counts',
     plugin: 'core',
     config: 'AccessFileName .rules .htaccess',
