@@ -1,11 +1,14 @@
 import { corePlugin } from './core/core-plugin.ts';
 import type { Plugin } from './core/plugin.ts';
 import { brotli } from './filters/brotli.ts';
+import { buffer } from './filters/buffer.ts';
 import { byteRange } from './filters/byte-range.ts';
 import { defaultCharset } from './filters/default-charset.ts';
 import { deflate } from './filters/deflate.ts';
 import { filter } from './filters/filter.ts';
+import { rateLimit } from './filters/rate-limit.ts';
 import { substitute } from './filters/substitute.ts';
+import { reflector } from './handlers/reflector.ts';
 import { accessCompat } from './phases/access-compat.ts';
 import { actions } from './phases/actions.ts';
 import { alias } from './phases/alias.ts';
@@ -95,6 +98,9 @@ export const builtInPlugins: readonly Plugin[] = [
   authzOwner,
   filter,
   substitute,
+  buffer,
+  rateLimit,
+  reflector,
   brotli,
   deflate,
   defaultCharset,

@@ -1,9 +1,12 @@
+import type { Context } from '../core/config/directive.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { AlterETag, FilterNote } from './compress/codings.ts';
 import { gzip } from './compress/codings.ts';
 import { compressingFilter } from './compress/compressing-filter.ts';
 import { alterETagDirective, filterNoteDirective, numberDirective } from './compress/directives.ts';
 import { suffixedTags } from './compress/suffixed-tags.ts';
+import { inflateInput } from './inflate/inflate-input.ts';
+import { inflateOutput } from './inflate/inflate-output.ts';
 
 declare module '../core/config/directive.ts' {
   interface Directives {
@@ -19,12 +22,20 @@ declare module '../core/config/directive.ts' {
     deflateAlterETag: Directive<AlterETag>;
     /** Leaves what compression did in a note for the log. */
     deflateFilterNote: Directive<string | readonly string[] | readonly (readonly string[])[], readonly FilterNote[]>;
+    /** The most bytes that INFLATE makes of a request's body; LimitRequestBody by default. */
+    deflateInflateLimitRequestBody: Directive<number, number | undefined>;
+    /** How many times bigger INFLATE may make a body. */
+    deflateInflateRatioLimit: Directive<number>;
+    /** How often in a row that may be exceeded. */
+    deflateInflateRatioBurst: Directive<number>;
     /** Bodies that are known to be shorter aren't compressed. */
     compressionMinimumLength: Directive<number>;
   }
 }
 
-/** Compresses responses with gzip. */
+const everywhere: readonly Context[] = ['server config', 'virtual host', 'directory', '.htaccess'];
+
+/** Compresses responses with gzip, and decompresses bodies in both directions. */
 export const deflate = definePlugin({
   name: 'deflate',
   aliases: ['mod_deflate', 'deflate_module'],
@@ -40,6 +51,29 @@ export const deflate = definePlugin({
     ),
     DeflateAlterETag: alterETagDirective('-gzip'),
     DeflateFilterNote: filterNoteDirective,
+    DeflateInflateLimitRequestBody: {
+      takes: 'one',
+      usage: 'bytes',
+      help: "The most bytes that INFLATE makes of a request's body, 0 for no limit; LimitRequestBody counts without it.",
+      contexts: everywhere,
+      override: 'FileInfo',
+      defaultText: 'LimitRequestBody',
+      parse([size = ''], site) {
+        if (!/^\d{1,15}$/.test(size))
+          site.fail(`${site.name} takes a number of bytes, or 0 for no limit, not "${size}"`);
+        return Number(size);
+      },
+    },
+    DeflateInflateRatioLimit: {
+      ...numberDirective('How many times bigger INFLATE may make a body.', 1, Number.MAX_SAFE_INTEGER, 200),
+      contexts: everywhere,
+      override: 'FileInfo',
+    },
+    DeflateInflateRatioBurst: {
+      ...numberDirective('How often in a row DeflateInflateRatioLimit may be exceeded.', 1, Number.MAX_SAFE_INTEGER, 3),
+      contexts: everywhere,
+      override: 'FileInfo',
+    },
     CompressionMinimumLength: {
       ...numberDirective(
         'Bodies that are known to be shorter are not compressed, whatever the coding.',
@@ -47,10 +81,12 @@ export const deflate = definePlugin({
         Number.MAX_SAFE_INTEGER,
         69,
       ),
-      contexts: ['server config', 'virtual host', 'directory', '.htaccess'],
+      contexts: everywhere,
       override: 'FileInfo',
     },
   },
   ...suffixedTags('DEFLATE', gzip),
-  outputFilters: { DEFLATE: compressingFilter(gzip) },
+  outputFilters: { DEFLATE: compressingFilter(gzip), INFLATE: inflateOutput },
+  // Apache's name for it, and the one that says what it does.
+  inputFilters: { DEFLATE: inflateInput, INFLATE: inflateInput },
 });

@@ -5,3 +5,4 @@ export { staticFiles } from './static.ts';
 export { type ConnectApplication, connectHandler } from './connect.ts';
 export { type FetchApplication, fetchHandler } from './fetch.ts';
 export { koaHandler } from './koa.ts';
+export { reflector } from './reflector.ts';

@@ -26,6 +26,8 @@ export interface FilterContext {
 export interface BrigadeContext extends FilterContext {
   /** Puts a filter right behind this one: the brigade that is returned goes to it first. */
   insertNext(filter: Filter, name?: string): FilterContext;
+  /** Sends a brigade on at once, ahead of the one that is returned; a promise is back-pressure. */
+  send(brigade: Brigade): void | Promise<void>;
 }
 
 /** The form that all others become; every part but `data` is optional. */

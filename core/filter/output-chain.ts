@@ -136,6 +136,10 @@ export class FilterLink implements BrigadeTarget, BrigadeContext {
     return link;
   }
 
+  send(brigade: Brigade): void | Promise<void> {
+    return this.#passBrigade(brigade);
+  }
+
   passOn(chunk: Uint8Array | string): void | Promise<void> {
     if (typeof chunk !== 'string' && !ArrayBuffer.isView(chunk)) {
       throw new TypeError(`the filter ${this.name} passed on ${typeof chunk}; it must pass on bytes or text`);

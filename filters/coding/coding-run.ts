@@ -77,7 +77,7 @@ export class CodingRun implements FilterObject {
   #send(chunk: Buffer): void {
     this.#bytesOut += chunk.length;
     try {
-      this.#options.check?.(this.#bytesIn, this.#bytesOut);
+      this.#options.check?.(this.#stream.bytesWritten, this.#bytesOut);
       const sent = this.#f!.passOn(chunk);
       if (isThenable(sent)) this.#wait(sent);
     } catch (error) {

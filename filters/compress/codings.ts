@@ -31,7 +31,7 @@ export interface FilterNote {
 }
 
 /** Any of Node's zlib streams. */
-export type CodingStream = Transform & { flush(kind: number, done: () => void): void };
+export type CodingStream = Transform & { readonly bytesWritten: number; flush(kind: number, done: () => void): void };
 
 export const gzip: Coding = {
   name: 'gzip',
