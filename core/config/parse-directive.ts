@@ -5,7 +5,7 @@ import type { ImportModule } from '../module-importer.ts';
 import { ProviderRegistry } from '../provider-registry.ts';
 import { argumentCounts, argumentLists, fitsShape } from './arguments.ts';
 import { ConfigError } from './config-error.ts';
-import type { DirectiveDeclaration, DirectiveSite } from './directive.ts';
+import type { ArgumentShape, DirectiveDeclaration, DirectiveSite } from './directive.ts';
 import type { NameBook, NameUse } from './name-book.ts';
 import type { Place } from './place.ts';
 import type { DirectiveRegistry, RegisteredDirective } from './registry.ts';
@@ -69,8 +69,9 @@ function checkedArguments(node: ConfigNode, name: string, declaration: Directive
     const given = args.length === 0 ? 'none was given' : `${args.length} were given: ${args.map(spell).join(' ')}`;
     throw new ConfigError(node, `${name} takes ${argumentCounts[takes].words} (${usage}), but ${given}`);
   }
-  if ((takes === 'one' || takes === 'iterate') && args.includes('')) {
-    throw new ConfigError(node, `${name} takes ${argumentCounts[takes].words} (${usage}), but an empty one was given`);
+  // Apache takes an empty first argument for none.
+  if (args[0] === '' && !unsplit.has(takes)) {
+    throw new ConfigError(node, `${name} takes ${argumentCounts[takes].words} (${usage}), but the first one is empty`);
   }
   if (declaration.functions === undefined && args.some((argument) => typeof argument === 'function')) {
     throw new ConfigError(node, `${name} takes text (${usage}), not a function`);
@@ -80,6 +81,9 @@ function checkedArguments(node: ConfigNode, name: string, declaration: Directive
   }
   return args;
 }
+
+/** Shapes whose arguments the directive looks at itself. */
+const unsplit: ReadonlySet<ArgumentShape> = new Set(['any', 'some', 'raw']);
 
 /** The value of a directive that doesn't parse its arguments itself. */
 function plainValue({ takes }: DirectiveDeclaration, args: readonly string[]): unknown {
