@@ -5,6 +5,8 @@ import { httpError } from '../../core/verdict.ts';
 /** The names in a folder, sorted; folders are left out. */
 export interface FolderNames {
   readonly names: readonly string[];
+  /** Those of them that are symbolic links. */
+  readonly links: ReadonlySet<string>;
   /** When the folder was changed last, in milliseconds. */
   readonly changed: number;
 }
@@ -22,7 +24,8 @@ export function readFolder(folder: string): FolderNames {
     if (kept?.changed === mtimeMs) return kept;
     const entries = readdirSync(folder, { withFileTypes: true });
     const names = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
-    const found = { names: names.toSorted(byCodeUnits), changed: mtimeMs };
+    const links = new Set(entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => name));
+    const found = { names: names.toSorted(byCodeUnits), links, changed: mtimeMs };
     if (Date.now() - mtimeMs > SETTLED) {
       if (known.size >= MEMORY) known.clear();
       known.set(folder, found);
@@ -30,13 +33,13 @@ export function readFolder(folder: string): FolderNames {
     return found;
   } catch (error) {
     const isMissing = codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
-    if (isMissing) return { names: [], changed: 0 };
+    if (isMissing) return { names: [], links: new Set(), changed: 0 };
     throw httpError(403, `the folder can't be read for its variants: ${messageOf(error)}`);
   }
 }
 
 /** Those of the names that begin with `prefix`, found without looking at all of them. */
-export function namesWithPrefix({ names }: FolderNames, prefix: string): readonly string[] {
+export function namesWithPrefix({ names }: Pick<FolderNames, 'names'>, prefix: string): readonly string[] {
   let low = 0;
   let high = names.length;
   while (low < high) {

@@ -4,6 +4,7 @@ import type { Subrequest } from '../../core/subrequest.ts';
 import { isThenable } from '../../core/thenable.ts';
 import { DECLINED, OK, type Verdict } from '../../core/verdict.ts';
 import { hiddenStatus } from '../../handlers/hidden-file.ts';
+import { mayBeListed } from '../../handlers/link-policy.ts';
 import { checkChoice } from './check-choice.ts';
 import { type FileVariant, isTypeMap, lookUpNames, toFileVariant } from './find-variants.ts';
 import { namesWithPrefix, readFolder } from './folder-names.ts';
@@ -18,8 +19,12 @@ export function multiViews(r: RequestRecord): Verdict | Promise<Verdict> {
   if (filename === undefined || r.finfo !== undefined) return DECLINED;
   const slash = filename.lastIndexOf('/');
   const asked = filename.slice(slash + 1);
-  const folder = readFolder(filename.slice(0, slash + 1));
-  const names = namesWithPrefix(folder, `${asked}.`);
+  const path = filename.slice(0, slash + 1);
+  const folder = readFolder(path);
+  const names = namesWithPrefix(folder, `${asked}.`).filter((name) => {
+    const file = path + name;
+    return hiddenStatus(r, file) === undefined && mayBeListed(r, file, folder.links.has(name));
+  });
   if (names.length === 0) return DECLINED;
   const found = lookUpNames(r, names);
   const go = (lookups: readonly Subrequest[]): Verdict | Promise<Verdict> =>
@@ -36,7 +41,7 @@ function answer(
   const variants: FileVariant[] = [];
   for (const found of lookups) {
     const variant = toFileVariant(asked, found);
-    if (variant === undefined || hiddenStatus(found.r, found.r.filename!) !== undefined) continue;
+    if (variant === undefined) continue;
     if (isTypeMap(found)) return answerByMap(r, found);
     variants.push(variant);
   }

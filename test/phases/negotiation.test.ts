@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { collectLog, testApp } from '../../testing/index.ts';
@@ -7,11 +7,13 @@ import { makeSite } from '../make-site.ts';
 const site = makeSite({
   'page.en.html': 'english',
   'page.de.html': 'deutsch',
-  'app.js.map': '{}',
   'handler.ts': 'export default () => "secret source";',
   'bad.var': 'URI: page.en.html\nnonsense\n',
   'ok.var': 'URI: page.en.html\nContent-Type: text/html\nContent-Language: en\n',
 });
+
+const outside = makeSite({ 'secret.txt': 'outside' });
+symlinkSync(`${outside}/secret.txt`, `${site}/out.txt`);
 
 const languages = { addLanguage: [['en', '.en'] as const, ['de', '.de'] as const] };
 const app = testApp({ documentRoot: site, ...languages, addHandler: ['type-map', 'var'], options: 'MultiViews' });
@@ -43,6 +45,19 @@ describe('Options MultiViews', () => {
     await request(app).get('/fresh').set('Accept-Language', 'en').expect(200, 'two');
     rmSync(`${site}/fresh.en.html`);
     await request(app).get('/fresh').set('Accept-Language', 'en').expect(406);
+  });
+
+  it('offers neither the sources of handlers nor links that lead out of the folder', async () => {
+    const guarded = testApp({
+      documentRoot: site,
+      options: 'MultiViews',
+      sections: [{ location: '/made', contentHandler: `${site}/handler.ts` }],
+    });
+    await request(guarded).get('/made').expect(200);
+    await request(guarded).get('/handler').expect(404);
+    await request(guarded).get('/out').expect(404);
+    const following = testApp({ documentRoot: site, options: ['MultiViews', 'FollowSymLinks'] });
+    await request(following).get('/out').expect(200, 'outside');
   });
 
   it('does nothing where it is not switched on', async () => {
