@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { escapeHtml } from './escape-html.ts';
+import { htmlPage } from './html-page.ts';
 import type { RequestRecord } from './request-record.ts';
 import { sectionName } from './section-name.ts';
 import { type SourceExcerpt, sourceExcerpt } from './source-excerpt.ts';
@@ -12,17 +13,7 @@ export function debugPage(r: RequestRecord, failure: unknown): string {
     failed === undefined
       ? ''
       : `<p>Thrown in the phase <b>${failed.phase}</b> by ${escapeHtml(failed.name)} (${escapeHtml(failed.plugin)}).</p>`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<h1>${escapeHtml(messageLine(failure))}</h1>
+  const body = `<h1>${escapeHtml(messageLine(failure))}</h1>
 ${place}
 ${causes(failure).map(oneFailure).join('\n<h2>Caused by</h2>\n')}
 <h2>Phases walked</h2>
@@ -40,9 +31,8 @@ ${table(
 <h2>Config said by them</h2>
 ${table(['key', 'value'], configRows(r))}
 <p>This page is shown because <code>Debug</code> is <code>On</code> here; clients of a public server must never see it.</p>
-</body>
-</html>
 `;
+  return htmlPage(title, body, style);
 }
 
 const style = `body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem }

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { escapeHtml } from './escape-html.ts';
+import { htmlPage } from './html-page.ts';
 
 const explanations = new Map<number, string>([
   [300, 'There are several versions of this resource.'],
@@ -42,19 +43,9 @@ export function errorPage(status: number, location?: string, failedTwice?: numbe
   const second =
     failedTwice === undefined ? '' : `\n<p>Its error document failed as well, with ${statusText(failedTwice)}.</p>`;
   const title = statusText(status);
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>body { font: 1rem/1.5 system-ui, sans-serif; margin: 15vh auto; max-width: 36rem; padding: 0 1rem } h1 { font-size: 1.5rem }</style>
-</head>
-<body>
-<h1>${title}</h1>
-<p>${explanations.get(status) ?? 'The request could not be answered.'}</p>${link}${second}${more}
-</body>
-</html>
-`;
+  const text = explanations.get(status) ?? 'The request could not be answered.';
+  return htmlPage(title, `<h1>${title}</h1>\n<p>${text}</p>${link}${second}${more}\n`, style);
 }
+
+const style =
+  'body { font: 1rem/1.5 system-ui, sans-serif; margin: 15vh auto; max-width: 36rem; padding: 0 1rem } h1 { font-size: 1.5rem }';

@@ -1,18 +1,14 @@
-import { readFileSync, statSync } from 'node:fs';
+import type { PasswordVerdict } from '../core/access-provider.ts';
 import { messageOf } from '../core/thrown.ts';
 import { TurnMemory } from '../core/turn-memory.ts';
+import { ChangingFile } from './authn/changing-file.ts';
 import { isSupportedHash, UnsupportedHashError, verifyPassword } from './password-hash.ts';
 import { VerifiedPasswords } from './password/verified-passwords.ts';
-
-export type PasswordVerdict = 'verified' | 'unknown user' | 'wrong password';
 
 interface Entries {
   readonly hashes: ReadonlyMap<string, string>;
   /** What an unknown user's password is checked against, so that names can't be found out by the clock. */
   readonly decoy: string | undefined;
-  readonly mtimeMs: number;
-  readonly size: number;
-  readonly ino: number;
 }
 
 /** Shared by all files: a digest says which hash it belongs to. */
@@ -30,13 +26,15 @@ export class PasswordFile {
   readonly #directive: string;
   /** Checks that have begun, so that a page's many requests share one. */
   readonly #running = new Map<string, Promise<PasswordVerdict>>();
-  readonly #revision = new TurnMemory(() => this.#current());
-  #entries: Entries | undefined;
+  readonly #file: ChangingFile<Entries>;
+  readonly #revision: TurnMemory<Entries>;
 
   /** `directive` is the one that names the file, for messages. */
   constructor(path: string, directive = 'AuthUserFile') {
     this.path = path;
     this.#directive = directive;
+    this.#file = new ChangingFile(path, directive, parse, 'password file, such as "htpasswd -B -c" makes');
+    this.#revision = new TurnMemory(() => this.#file.content);
   }
 
   /**
@@ -52,7 +50,7 @@ export class PasswordFile {
    * UnsupportedHashError where the user's entry can't be checked.
    */
   verify(user: string, password: string): PasswordVerdict | Promise<PasswordVerdict> {
-    const { hashes, decoy } = this.#current();
+    const { hashes, decoy } = this.#file.content;
     const hash = hashes.get(user);
     if (hash === undefined) return refuseUnknown(password, decoy);
 
@@ -75,23 +73,6 @@ export class PasswordFile {
     verified.add(digest);
     return 'verified';
   }
-
-  #current(): Entries {
-    try {
-      const { mtimeMs, size, ino } = statSync(this.path);
-      const known = this.#entries;
-      if (known?.mtimeMs === mtimeMs && known.size === size && known.ino === ino) return known;
-      const hashes = parse(readFileSync(this.path, 'utf8'));
-      const decoy = [...hashes.values()].find(isSupportedHash);
-      return (this.#entries = { hashes, decoy, mtimeMs, size, ino });
-    } catch (error) {
-      throw new Error(
-        `${this.#directive} ${this.path}: expected a readable password file (${messageOf(error)}); ` +
-          'make one with "htpasswd -B -c" or correct the path',
-        { cause: error },
-      );
-    }
-  }
 }
 
 async function refuseUnknown(password: string, decoy: string | undefined): Promise<PasswordVerdict> {
@@ -100,12 +81,12 @@ async function refuseUnknown(password: string, decoy: string | undefined): Promi
 }
 
 /** `user:hash` lines; anything after a second colon is left out and the first line of a user counts, as in Apache. */
-function parse(text: string): Map<string, string> {
+function parse(text: string): Entries {
   const hashes = new Map<string, string>();
   for (const line of text.split('\n')) {
     const [user, hash] = line.trim().split(':', 2);
     if (user === undefined || hash === undefined || user.startsWith('#') || hashes.has(user)) continue;
     hashes.set(user, hash);
   }
-  return hashes;
+  return { hashes, decoy: [...hashes.values()].find(isSupportedHash) };
 }

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../core/escape-html.ts';
+import { htmlPage } from '../../core/html-page.ts';
 import type { MapLine } from './map-file.ts';
 import { type MapPlace, isAnswer, readTarget, resolveTarget } from './map-target.ts';
 
@@ -18,18 +19,7 @@ export function menuPage(
     else items.push(itemOf(line, form, (target) => resolveTarget(readTarget(target, place), from)));
   }
   const heading = form === 'formatted' ? `<h1>${escapeHtml(title)}</h1>\n` : '';
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-</head>
-<body>
-${heading}${items.join('')}</body>
-</html>
-`;
+  return htmlPage(title, heading + items.join(''));
 }
 
 /** Comments are HTML of whoever wrote the map, and shown where the menu isn't formatted by us. */

@@ -6,13 +6,15 @@ export class ChangingFile<T> {
   readonly path: string;
   readonly #directive: string;
   readonly #parse: (text: string) => T;
+  readonly #kind: string;
   #known: { readonly content: T; readonly mtimeMs: number; readonly size: number; readonly ino: number } | undefined;
 
-  /** `directive` is the one that names the file, for messages. */
-  constructor(path: string, directive: string, parse: (text: string) => T) {
+  /** `directive`, which names the file, and `kind`, what it is, are for messages. */
+  constructor(path: string, directive: string, parse: (text: string) => T, kind = 'file') {
     this.path = path;
     this.#directive = directive;
     this.#parse = parse;
+    this.#kind = kind;
   }
 
   /** Throws where the file can't be read. */
@@ -25,7 +27,7 @@ export class ChangingFile<T> {
       this.#known = { content, mtimeMs, size, ino };
       return content;
     } catch (error) {
-      throw new Error(`${this.#directive} ${this.path}: expected a readable file (${messageOf(error)})`, {
+      throw new Error(`${this.#directive} ${this.path}: expected a readable ${this.#kind} (${messageOf(error)})`, {
         cause: error,
       });
     }
