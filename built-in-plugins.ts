@@ -7,6 +7,7 @@ import { defaultCharset } from './filters/default-charset.ts';
 import { deflate } from './filters/deflate.ts';
 import { filter } from './filters/filter.ts';
 import { rateLimit } from './filters/rate-limit.ts';
+import { include } from './filters/include.ts';
 import { substitute } from './filters/substitute.ts';
 import { reflector } from './handlers/reflector.ts';
 import { accessCompat } from './phases/access-compat.ts';
@@ -97,6 +98,7 @@ export const builtInPlugins: readonly Plugin[] = [
   authzGroupFile,
   authzOwner,
   filter,
+  include,
   substitute,
   buffer,
   rateLimit,

@@ -1,6 +1,6 @@
 import type { Brigade } from './filter/bucket.ts';
 import { EOS } from './filter/bucket.ts';
-import type { BrigadeTarget, OutputChain } from './filter/output-chain.ts';
+import type { BrigadeTarget } from './filter/output-chain.ts';
 import type { RequestHead } from './request-fields.ts';
 import type { RequestRecord } from './request-record.ts';
 
@@ -15,9 +15,17 @@ export interface Subrequest {
 
 /** A subrequest is always a GET without a body of its own; its headers are a copy without those of the outer body. */
 export function subrequestHead(outer: RequestRecord, target: string): RequestHead {
-  const rawHeaders: string[] = [];
-  for (const [name, value] of outer.headersIn) if (!bodyHeaders.has(name.toLowerCase())) rawHeaders.push(name, value);
-  return { method: 'GET', url: target, httpVersion: outer.protocol.slice(5), rawHeaders };
+  return {
+    method: 'GET',
+    url: target,
+    httpVersion: outer.protocol.slice(5),
+    // Most subrequests are only looked up, and nobody reads their headers.
+    get rawHeaders() {
+      const raw: string[] = [];
+      for (const [name, value] of outer.headersIn) if (!bodyHeaders.has(name.toLowerCase())) raw.push(name, value);
+      return raw;
+    },
+  };
 }
 
 const bodyHeaders = new Set([
@@ -38,18 +46,37 @@ const bodyHeaders = new Set([
   'transfer-encoding',
 ]);
 
+/** Makes a subrequest's body and sends it to `target` instead of the outer request's first filter: a filter names the next one. */
+export function runInto(found: Subrequest, target: BrigadeTarget): number | Promise<number> {
+  // Every subrequest has such a target, and shares it with those that it is redirected to.
+  (found.r.target as OuterOutput).goTo(target);
+  return found.run();
+}
+
 /** The end of a subrequest's chain: everything but its EOS goes on in the outer request. */
 export class OuterOutput implements BrigadeTarget {
-  readonly #outer: () => OutputChain;
+  readonly #outer: RequestRecord;
+  #target: BrigadeTarget | undefined;
 
   constructor(outer: RequestRecord) {
-    this.#outer = () => outer.output;
+    this.#outer = outer;
   }
 
-  async receive(brigade: Brigade): Promise<void> {
+  goTo(target: BrigadeTarget): void {
+    this.#target = target;
+  }
+
+  receive(brigade: Brigade): void | Promise<void> {
+    if (this.#target === undefined) return this.#write(brigade);
+    const body = brigade.filter((bucket) => bucket !== EOS);
+    if (body.length > 0) return this.#target.receive(body, this.#outer);
+  }
+
+  async #write(brigade: Brigade): Promise<void> {
+    const { output } = this.#outer;
     for (const bucket of brigade) {
       if (bucket === EOS) continue;
-      await (typeof bucket === 'symbol' ? this.#outer().flush() : this.#outer().write(bucket));
+      await (typeof bucket === 'symbol' ? output.flush() : output.write(bucket));
     }
   }
 }

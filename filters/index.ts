@@ -5,4 +5,5 @@ export { defaultCharset } from './default-charset.ts';
 export { deflate } from './deflate.ts';
 export { filter } from './filter.ts';
 export { rateLimit } from './rate-limit.ts';
+export { include } from './include.ts';
 export { substitute } from './substitute.ts';

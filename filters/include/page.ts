@@ -51,6 +51,12 @@ export class Page {
     this.write(this.errorMessage);
   }
 
+  /** Does so even where nothing is printed: what is wrong with a branch is never hidden. */
+  failAlways(fault: string): void {
+    this.r.log(`${fault} (in ${this.r.filename})`, 'error', 'include');
+    this.#out.push(this.errorMessage);
+  }
+
   /** The value of a variable, or a group of the last regular expression for a digit. */
   value(name: string): string | undefined {
     return /^\d$/.test(name) ? this.match.groups?.[Number(name)] : this.variables.get(name);
@@ -58,7 +64,11 @@ export class Page {
 
   /** With the values of `$name` and `${name}`. */
   expand(text: string): string {
-    return substituteVariables(text, (name) => this.value(name), (fault) => this.r.log(`${fault} (in ${this.r.filename})`, 'error', 'include'));
+    return substituteVariables(
+      text,
+      (name) => this.value(name),
+      (fault) => this.r.log(`${fault} (in ${this.r.filename})`, 'error', 'include'),
+    );
   }
 
   /** What has been written since the last time. */

@@ -1,7 +1,10 @@
 import type { RequestRecord } from '../../core/request-record.ts';
 
 /** The variables that CGI (RFC 3875) and Apache make of a request, by name; headers are apart. */
-export const requestVariables: ReadonlyMap<string, (r: RequestRecord) => string | undefined> = new Map([
+export const requestVariables: ReadonlyMap<string, (r: RequestRecord) => string | undefined> = new Map<
+  string,
+  (r: RequestRecord) => string | undefined
+>([
   ['CONTENT_TYPE', (r) => r.headersIn.get('Content-Type')],
   ['CONTENT_LENGTH', (r) => r.headersIn.get('Content-Length')],
   ['PATH', () => process.env['PATH']],
@@ -24,6 +27,9 @@ export const requestVariables: ReadonlyMap<string, (r: RequestRecord) => string 
   ['REQUEST_METHOD', (r) => r.method],
   ['QUERY_STRING', (r) => r.args ?? ''],
   ['REQUEST_URI', (r) => r.unparsedUri],
-  ['SCRIPT_NAME', (r) => (r.pathInfo !== '' && r.uri.endsWith(r.pathInfo) ? r.uri.slice(0, -r.pathInfo.length) : r.uri)],
+  [
+    'SCRIPT_NAME',
+    (r) => (r.pathInfo !== '' && r.uri.endsWith(r.pathInfo) ? r.uri.slice(0, -r.pathInfo.length) : r.uri),
+  ],
   ['PATH_INFO', (r) => r.pathInfo || undefined],
-] satisfies [string, (r: RequestRecord) => string | undefined][]);
+]);

@@ -1,6 +1,7 @@
 import type { RequestRecord } from '../../core/request-record.ts';
-import { nameOfUser } from '../../phases/authz/file-names.ts';
+import { fileOwner } from '../../phases/authz/file-names.ts';
 import { timeText } from './time-text.ts';
+import { percentDecode } from './codings.ts';
 import { requestVariables } from './request-variables.ts';
 
 /** The variables of a page and of all pages that it includes: the environment, and what is known of the request. */
@@ -42,21 +43,20 @@ export class Variables {
   }
 }
 
+type ReadVariable = (r: RequestRecord, timeFormat: string) => string | undefined;
+
 /** Those of mod_include. */
-const pageVariables: ReadonlyMap<string, (r: RequestRecord, timeFormat: string) => string | undefined> = new Map([
+const pageVariables: ReadonlyMap<string, ReadVariable> = new Map<string, ReadVariable>([
   ['DATE_LOCAL', (r, format) => timeText(format, r.requestTime, 'local')],
   ['DATE_GMT', (r, format) => timeText(format, r.requestTime, 'GMT')],
   ['LAST_MODIFIED', (r, format) => timeText(format, r.finfo?.mtimeMs ?? 0, 'local')],
   ['DOCUMENT_URI', (r) => r.uri],
+  ['DOCUMENT_ARGS', (r) => r.args],
   ['DOCUMENT_PATH_INFO', (r) => r.pathInfo || undefined],
-  ['USER_NAME', (r) => (r.finfo === undefined ? undefined : (nameOfUser(r.finfo.uid) ?? '<unknown>'))],
+  ['USER_NAME', (r) => fileOwner(r) ?? '<unknown>'],
   ['DOCUMENT_NAME', (r) => r.filename?.slice(r.filename.lastIndexOf('/') + 1)],
-  ['QUERY_STRING_UNESCAPED', (r) => (r.args === undefined ? undefined : shellSafe(unescaped(r.args)))],
-] satisfies [string, (r: RequestRecord, timeFormat: string) => string | undefined][]);
-
-function unescaped(query: string): string {
-  return query.replace(/(?:%[\da-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString());
-}
+  ['QUERY_STRING_UNESCAPED', (r) => (r.args === undefined ? undefined : shellSafe(percentDecode(r.args)))],
+]);
 
 /** With a backslash before what a shell would act on. */
 function shellSafe(text: string): string {

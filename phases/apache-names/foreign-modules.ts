@@ -52,13 +52,6 @@ export const foreignModules: readonly ForeignModule[] = [
     SuexecUserGroup`,
   },
   {
-    modules: 'include',
-    reason: 'server-side includes are not there yet',
-    refused: 'XBitHack',
-    harmless: `SSIEndTag SSIErrorMsg SSIEtag SSILastModified SSILegacyExprParser SSIStartTag SSITimeFormat
-    SSIUndefinedEcho`,
-  },
-  {
     modules:
       'ext_filter sed charset_lite xml2enc proxy_html data case_filter case_filter_in',
     reason: 'there is no such filter; OutputFilter and InputFilter declare one that is written in TypeScript',

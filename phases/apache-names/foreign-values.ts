@@ -1,7 +1,5 @@
 import type { ForeignLine } from '../../core/config/foreign-names.ts';
 
-const includes: ForeignLine = { when: /^INCLUDES\b/i, reason: 'server-side includes are not there yet' };
-
 const statusPage: ForeignLine = {
   when: /^(?:server-status|server-info|ldap-status|balancer-manager)$/i,
   reason: 'there is no such page; its URL answers 404',
@@ -9,14 +7,13 @@ const statusPage: ForeignLine = {
 };
 
 const otherPrograms: ForeignLine = {
-  when: /^(?:cgi-script|fcgid-script|server-parsed|isapi-handler|lua-script|perl-script|python-program|mod_python|wsgi-script|proxy:\S+|application\/x-httpd-(?!imap\b)\S+|php\S*)(?:$|\s)/i,
+  when: /^(?:cgi-script|fcgid-script|isapi-handler|lua-script|perl-script|python-program|mod_python|wsgi-script|proxy:\S+|application\/x-httpd-(?!imap\b)\S+|php\S*)(?:$|\s)/i,
   reason: 'there is no such handler, so that its files would go out as text; a ContentHandler does what it does',
 };
 
 /** Directives that mean something here, but not with these arguments; and those that are harmless with some only. */
 export const foreignValues: Readonly<Record<string, readonly ForeignLine[]>> = {
   AddHandler: [otherPrograms],
-  AddOutputFilter: [includes],
   AddType: [{ ...otherPrograms, when: /^application\/x-httpd-(?!imap\b)/i }],
   ContentDigest: [
     { when: /^off$/i, reason: 'no Content-MD5 is sent', harmless: true },
@@ -31,7 +28,6 @@ export const foreignValues: Readonly<Record<string, readonly ForeignLine[]>> = {
     { reason: 'requests are not passed on to other servers' },
   ],
   SetHandler: [statusPage, otherPrograms],
-  SetOutputFilter: [includes],
   StrictHostCheck: [
     { when: /^off$/i, reason: 'a host that nobody has is answered by the first one', harmless: true },
     {

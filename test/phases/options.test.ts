@@ -40,7 +40,12 @@ describe('Options', () => {
       ['FollowSymLinks', '-FollowSymLinks +SymLinksIfOwnerMatch', '+FollowSymLinks'],
       ['followsymlinks', 'symlinksifownermatch'],
     ],
-    [['All'], ['followsymlinks', 'indexes']],
+    [['All'], ['followsymlinks', 'includes', 'includesexec', 'indexes']],
+    [['Includes'], ['includes', 'includesexec']],
+    [['IncludesNOEXEC'], ['includes']],
+    [['Includes', '+IncludesNOEXEC'], ['includes']],
+    [['IncludesNOEXEC', '+Includes'], ['includes', 'includesexec']],
+    [['Includes', '-Includes'], []],
     [['All', 'None'], []],
     [['None', '+FollowSymLinks'], ['followsymlinks']],
   ])('%j leaves %j in force', async (lines, options) => {

@@ -1,0 +1,32 @@
+import { parseCondition } from '../../core/expression/condition.ts';
+import type { Evaluated } from '../../core/expression/evaluated.ts';
+import { isPending } from '../../core/expression/evaluated.ts';
+import type { ExpressionSubject } from '../../core/expression/subject.ts';
+import { type Vocabulary, coreVocabulary } from '../../core/expression/vocabulary.ts';
+import type { RequestRecord } from '../../core/request-record.ts';
+import { type Page, pageKey } from './page.ts';
+
+/** Whether an expression of a page holds; a text says what is wrong with it. */
+export function evaluateExpression(page: Page, text: string): Evaluated<boolean | string> {
+  try {
+    const holds = parseCondition(text, { vocabulary, untrusted: true }).evaluate(page.r, page.match);
+    return isPending(holds) ? holds.catch(messageOf) : holds;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** `v('NAME')`: a variable of the page. */
+const vocabulary: Vocabulary = {
+  ...coreVocabulary,
+  functions: new Map([...coreVocabulary.functions, ['v', { call: readVariable }]]),
+};
+
+function readVariable(subject: ExpressionSubject, name: string): string | undefined {
+  // The subject is what `evaluateExpression` gives, a request record.
+  return (subject as RequestRecord).state.get(pageKey)?.value(name);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
