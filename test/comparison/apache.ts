@@ -44,9 +44,10 @@ export async function startApache(comparison: ComparisonCase, folder: CaseFolder
     stdio: ['ignore', 'ignore', 'pipe'],
     env: environment,
   });
+  running.add(child);
   let complaint = '';
   child.stderr.on('data', (data: Buffer) => (complaint += data.toString()));
-  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
+  const ended = new Promise<void>((resolve) => child.on('close', () => resolve())).finally(() => running.delete(child));
   while (!(await answers(port))) {
     if (child.exitCode !== null || child.signalCode !== null) {
       await ended;
@@ -62,6 +63,10 @@ export async function startApache(comparison: ComparisonCase, folder: CaseFolder
     },
   };
 }
+
+/** A comparison that is broken off takes its servers with it. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => running.forEach((child) => killGroup(child)));
 
 const typesFile = fileURLToPath(new URL('mime.types', import.meta.url));
 const environment = { PATH: process.env['PATH'], TZ: 'UTC', LANG: 'C' };
