@@ -14,6 +14,8 @@ export function redirectRecord(r: RequestRecord, uri: string, errorStatus: numbe
   r.next = next;
   r.close('the request was redirected internally');
   next.clientIp = r.clientIp;
+  next.noCache = r.noCache;
+  next.noLocalCopy = r.noLocalCopy;
   next.errorStatus = errorStatus;
   if (errorStatus !== undefined) next.status = errorStatus;
   if (r.trail !== undefined) next.trail = r.trail;

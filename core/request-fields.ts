@@ -57,7 +57,7 @@ export class RequestFields {
   clientIp: string;
   /** Modification time of the resource in milliseconds; 0 where unknown. */
   mtime = 0;
-  /** Keeps caches from storing the answer. */
+  /** Keeps caches from using the answer again: where no handler says otherwise, it expires at once. */
   noCache = false;
   /** The entity tag of the list of variants that this answer was chosen from; becomes a part of the answer's. */
   variantListTag: string | undefined = undefined;

@@ -14,6 +14,7 @@ export function composeHead(r: RequestRecord, length: number | undefined): FlatH
   const isEmpty = isBodiless(r.status);
   const headers: FlatHeaders = [];
   let hasType = false;
+  let hasExpires = !r.noCache;
   let vary: string | undefined;
   for (const given of givenHeaders(r)) {
     for (let at = 0; at < given.length; at += 2) {
@@ -24,8 +25,10 @@ export function composeHead(r: RequestRecord, length: number | undefined): FlatH
       if (own === 'vary') vary = vary === undefined ? value : joinVary(vary, value);
       else headers.push(given[at]!, value);
       if (own === 'content-type') hasType = true;
+      if (own === 'expires') hasExpires = true;
     }
   }
+  if (!hasExpires) headers.push('Expires', new Date(r.requestTime).toUTCString());
   if (vary !== undefined) headers.push('Vary', vary);
   if (!hasType && r.contentType !== undefined && !isEmpty) headers.push('Content-Type', fullType(r));
   if (r.contentEncoding !== undefined) headers.push('Content-Encoding', r.contentEncoding);
@@ -46,7 +49,9 @@ function ownName(name: string): string | undefined {
   return ownLengths.has(name.length) ? name.toLowerCase() : undefined;
 }
 
-const ownLengths = new Set(['vary', 'content-type', 'content-length', 'transfer-encoding'].map((name) => name.length));
+const ownLengths = new Set(
+  ['vary', 'expires', 'content-type', 'content-length', 'transfer-encoding'].map((name) => name.length),
+);
 
 /** The reason phrase that `statusLine` asks for; only honoured where it begins with the status, as in Apache. */
 export function reasonOf(r: RequestRecord): string | undefined {

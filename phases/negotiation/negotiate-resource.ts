@@ -63,6 +63,5 @@ function setHeaders(
     // Caches of HTTP/1.0 know nothing of Vary.
   } else if (r.protocol === 'HTTP/1.0' && !r.config.cacheNegotiatedDocs && variants.length > 1) {
     r.noCache = true;
-    headers.set('Expires', new Date(r.requestTime).toUTCString());
   }
 }
