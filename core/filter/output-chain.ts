@@ -173,6 +173,8 @@ export class FilterLink implements BrigadeTarget, BrigadeContext {
   }
 
   #passBrigade(brigade: Brigade): void | Promise<void> {
+    // A filter that keeps everything for later has nothing to say of the head yet.
+    if (brigade.length === 0) return;
     if (this.#described !== undefined) this.#adjustHead(this.#described);
     return this.next.receive(brigade, this.r);
   }

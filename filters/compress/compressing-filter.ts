@@ -1,7 +1,8 @@
 import { type Brigade, EOS, FLUSH, FileBucket } from '../../core/filter/bucket.ts';
-import type { BrigadeContext, BrigadeFilter } from '../../core/filter/filter.ts';
+import type { BrigadeFilter } from '../../core/filter/filter.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
 import { CodingRun } from '../coding/coding-run.ts';
+import { withoutBody } from '../coding/without-body.ts';
 import type { Coding } from './codings.ts';
 import { isToBeCompressed } from './decide.ts';
 import { describeEncoded } from './encoded-head.ts';
@@ -22,9 +23,11 @@ export function compressingFilter(coding: Coding): BrigadeFilter {
         return brigade;
       }
       describeEncoded(r, coding);
-      // The body of a HEAD goes nowhere.
-      if (r.headerOnly) return brigade.includes(EOS) ? [EOS] : [];
-      return compressWhole(r, brigade, coding) ?? compressAsItComes(brigade, f, coding);
+      const compressed = r.headerOnly ? undefined : compressWhole(r, brigade, coding);
+      if (compressed !== undefined) return compressed;
+      f.remove();
+      f.insertNext(r.headerOnly ? withoutBody : compressAsItComes(r, coding));
+      return brigade;
     },
   };
 }
@@ -46,14 +49,11 @@ function compressWhole(r: RequestRecord, brigade: Brigade, coding: Coding): Brig
   return [compressed, EOS];
 }
 
-function compressAsItComes(brigade: Brigade, f: BrigadeContext, coding: Coding): Brigade {
-  const { r } = f;
-  f.remove();
+function compressAsItComes(r: RequestRecord, coding: Coding): CodingRun {
   const run = new CodingRun(coding.open(r.config), coding.flushMark, {
     changes: 'coding',
     done: (bytesIn, bytesOut) => writeNotes(r, coding, bytesIn, bytesOut),
   });
   r.registerCleanup(() => run.destroy());
-  f.insertNext(run);
-  return brigade;
+  return run;
 }

@@ -2,7 +2,7 @@ import { type Evaluated, isPending, whenReady } from '../../core/expression/eval
 import type { Brigade } from '../../core/filter/bucket.ts';
 import type { BrigadeContext, BrigadeFilter, FilterType, NamedFilter } from '../../core/filter/filter.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
-import { DECLINED, OK, ServerReturn } from '../../core/verdict.ts';
+import { DECLINED, OK } from '../../core/verdict.ts';
 import { applyProtocol } from './protocol.ts';
 import { tracer } from './trace.ts';
 
@@ -65,7 +65,9 @@ function engage(provider: FilterProvider | undefined, brigade: Brigade, f: Briga
   if (typeof named.filter === 'function' || named.filter.init === undefined) return brigade;
   const verdict = named.filter.init(link);
   return whenReady(verdict, (settled) => {
-    if (settled !== undefined && settled !== OK && settled !== DECLINED) throw new ServerReturn(settled);
+    if (settled !== undefined && settled !== OK && settled !== DECLINED) {
+      throw new Error(`the filter ${named.name} refused the request with ${settled} when its body had begun`);
+    }
     return brigade;
   });
 }

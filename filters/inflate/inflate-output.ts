@@ -1,9 +1,9 @@
 import { constants, createGunzip } from 'node:zlib';
-import { EOS } from '../../core/filter/bucket.ts';
 import type { BrigadeFilter } from '../../core/filter/filter.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
 import { isBodiless } from '../../core/response-head.ts';
 import { CodingRun } from '../coding/coding-run.ts';
+import { withoutBody } from '../coding/without-body.ts';
 import { withSuffix } from '../compress/encoded-head.ts';
 import { withoutGzip } from './encoded-in-gzip.ts';
 import { ratioGuard } from './ratio-guard.ts';
@@ -13,28 +13,27 @@ export const inflateOutput: BrigadeFilter = {
   changes: 'coding',
   brigade(brigade, f) {
     const { r } = f;
-    const others = mayBeInflated(r) ? withoutGzip(encodingOf(r)) : undefined;
-    if (others === undefined) {
-      f.remove();
-      return brigade;
-    }
-    describePlain(r, others);
-    // The body of a HEAD goes nowhere.
-    if (r.headerOnly) return brigade.includes(EOS) ? [EOS] : [];
     f.remove();
-    const reasonToStop = ratioGuard(r.config);
-    const run = new CodingRun(createGunzip({ chunkSize: r.config.deflateBufferSize }), constants.Z_SYNC_FLUSH, {
-      changes: 'coding',
-      check(bytesIn, bytesOut) {
-        const reason = reasonToStop(bytesIn, bytesOut);
-        if (reason !== undefined) throw new Error(reason);
-      },
-    });
-    r.registerCleanup(() => run.destroy());
-    f.insertNext(run);
+    const others = mayBeInflated(r) ? withoutGzip(encodingOf(r)) : undefined;
+    if (others === undefined) return brigade;
+    describePlain(r, others);
+    f.insertNext(r.headerOnly ? withoutBody : inflating(r));
     return brigade;
   },
 };
+
+function inflating(r: RequestRecord): CodingRun {
+  const reasonToStop = ratioGuard(r.config);
+  const run = new CodingRun(createGunzip({ chunkSize: r.config.deflateBufferSize }), constants.Z_SYNC_FLUSH, {
+    changes: 'coding',
+    check(bytesIn, bytesOut) {
+      const reason = reasonToStop(bytesIn, bytesOut);
+      if (reason !== undefined) throw new Error(reason);
+    },
+  });
+  r.registerCleanup(() => run.destroy());
+  return run;
+}
 
 function mayBeInflated(r: RequestRecord): boolean {
   return r.main === undefined && !isBodiless(r.status) && !(r.hasHeadersOut && r.headersOut.has('Content-Range'));
