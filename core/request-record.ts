@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import type { Context } from 'koa';
+import { AddedSteps } from './added-steps.ts';
 import { BodyReader } from './body/body-reader.ts';
 import { type Form, readForm } from './body/form.ts';
 import { etagOf, meetsConditions, variantTag } from './conditional.ts';
@@ -12,7 +13,7 @@ import { filterInput } from './filter/input-chain.ts';
 import { type BrigadeTarget, type FilterLink, OutputChain } from './filter/output-chain.ts';
 import type { LogLevel } from './log/log-level.ts';
 import { type Choices, type Chosen, type Offer, negotiate } from './negotiation/offer.ts';
-import { type PhaseName, phaseIndex } from './phases.ts';
+import type { PhaseName } from './phases.ts';
 import type { Step } from './plan.ts';
 import type { PhaseHandler } from './plugin.ts';
 import { type RequestHead, RequestFields } from './request-fields.ts';
@@ -27,7 +28,7 @@ export class RequestRecord extends RequestFields {
   readonly #target: BrigadeTarget;
   #output: OutputChain | undefined = undefined;
   #cleanups: (() => unknown)[] | undefined = undefined;
-  #added: Map<PhaseName, Step[]> | undefined = undefined;
+  #added: AddedSteps | undefined = undefined;
   #abort: AbortController | undefined = undefined;
   #context: Context | undefined = undefined;
   #inputFilters: NamedFilter[] | undefined = undefined;
@@ -301,22 +302,7 @@ export class RequestRecord extends RequestFields {
    * there. Throws RangeError for a phase that is over, and for cleanup (see `registerCleanup`).
    */
   addHandler<P extends Exclude<PhaseName, 'cleanup'>>(phase: P, handler: PhaseHandler<P>): void {
-    if (!Object.hasOwn(phaseIndex, phase) || (phase as PhaseName) === 'cleanup') {
-      throw new RangeError(
-        `addHandler takes a phase, but was given ${phase}; see registerCleanup for work after the end`,
-      );
-    }
-    if (typeof handler !== 'function')
-      throw new TypeError(`addHandler takes a function, but was given ${typeof handler}`);
-    if (this.phase !== undefined && phaseIndex[phase] < phaseIndex[this.phase]) {
-      throw new RangeError(`addHandler came too late: ${phase} is over, ${this.phase} is running`);
-    }
-    const name = handler.name === '' ? '(anonymous)' : handler.name;
-    const step: Step = { plugin: 'addHandler', name, handler, configured: true, pure: false };
-    this.#added ??= new Map();
-    const steps = this.#added.get(phase);
-    if (steps === undefined) this.#added.set(phase, [step]);
-    else steps.push(step);
+    (this.#added ??= new AddedSteps()).add(phase, handler, this.phase);
   }
 
   get hasAddedSteps(): boolean {
@@ -325,7 +311,7 @@ export class RequestRecord extends RequestFields {
 
   /** What `addHandler` added to a phase. */
   addedSteps(phase: PhaseName): readonly Step[] | undefined {
-    return this.#added?.get(phase);
+    return this.#added?.of(phase);
   }
 
   /** Calls `cleanup` after the request has been logged; last registered runs first, errors are only logged. */
