@@ -9,6 +9,7 @@ import { filter } from './filters/filter.ts';
 import { rateLimit } from './filters/rate-limit.ts';
 import { include } from './filters/include.ts';
 import { substitute } from './filters/substitute.ts';
+import { zstd } from './filters/zstd.ts';
 import { reflector } from './handlers/reflector.ts';
 import { accessCompat } from './phases/access-compat.ts';
 import { actions } from './phases/actions.ts';
@@ -103,6 +104,7 @@ export const builtInPlugins: readonly Plugin[] = [
   buffer,
   rateLimit,
   reflector,
+  zstd,
   brotli,
   deflate,
   defaultCharset,

@@ -28,6 +28,8 @@ declare module '../core/config/directive.ts' {
     deflateInflateRatioLimit: Directive<number>;
     /** How often in a row that may be exceeded. */
     deflateInflateRatioBurst: Directive<number>;
+    /** How many bytes the compressed forms of small files may take in memory. */
+    compressionMemory: Directive<number>;
     /** Bodies that are known to be shorter aren't compressed. */
     compressionMinimumLength: Directive<number>;
   }
@@ -74,6 +76,12 @@ export const deflate = definePlugin({
       contexts: everywhere,
       override: 'FileInfo',
     },
+    CompressionMemory: numberDirective(
+      'How many bytes of memory the compressed forms of small files may take; 0 compresses them anew each time.',
+      0,
+      Number.MAX_SAFE_INTEGER,
+      16_777_216,
+    ),
     CompressionMinimumLength: {
       ...numberDirective(
         'Bodies that are known to be shorter are not compressed, whatever the coding.',

@@ -7,3 +7,4 @@ export { filter } from './filter.ts';
 export { rateLimit } from './rate-limit.ts';
 export { include } from './include.ts';
 export { substitute } from './substitute.ts';
+export { zstd } from './zstd.ts';

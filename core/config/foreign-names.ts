@@ -35,7 +35,10 @@ export class ForeignRegistry {
   readonly #modules = new Map<string, ForeignLine>();
 
   add({ directives, modules }: ForeignNames): void {
-    for (const [name, lines] of Object.entries(directives)) this.#directives.set(name.toLowerCase(), [lines].flat());
+    for (const [name, lines] of Object.entries(directives)) {
+      const key = name.toLowerCase();
+      this.#directives.set(key, [...(this.#directives.get(key) ?? []), lines].flat());
+    }
     for (const [name, line] of Object.entries(modules)) this.#modules.set(name.toLowerCase(), line);
   }
 

@@ -14,6 +14,8 @@ export interface Coding {
   readonly obeysBrowserSwitches: boolean;
   /** The mark after which everything written so far can be decoded. */
   readonly flushMark: number;
+  /** What the compressed form of a body depends on besides the body. */
+  settings(config: Config): string;
   alterETag(config: Config): AlterETag;
   notes(config: Config): readonly FilterNote[];
   /** The whole body in one go. */
@@ -39,6 +41,7 @@ export const gzip: Coding = {
   offSwitch: 'no-gzip',
   obeysBrowserSwitches: true,
   flushMark: constants.Z_SYNC_FLUSH,
+  settings: (config) => `gzip-${config.deflateCompressionLevel}-${config.deflateMemLevel}-${config.deflateWindowSize}`,
   alterETag: (config) => config.deflateAlterETag,
   notes: (config) => config.deflateFilterNote,
   compress: (body, config) => zlib.gzipSync(body, gzipOptions(config)),
@@ -51,6 +54,8 @@ export const brotli: Coding = {
   offSwitch: 'no-brotli',
   obeysBrowserSwitches: false,
   flushMark: constants.BROTLI_OPERATION_FLUSH,
+  settings: (config) =>
+    `br-${config.brotliCompressionQuality}-${config.brotliCompressionWindow}-${config.brotliCompressionMaxInputBlock}`,
   alterETag: (config) => config.brotliAlterETag,
   notes: (config) => config.brotliFilterNote,
   compress: (body, config) => zlib.brotliCompressSync(body, brotliOptions(config, body.length)),
