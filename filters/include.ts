@@ -24,6 +24,8 @@ declare module '../core/config/directive.ts' {
     sSIETag: Directive<boolean>;
     /** Whether pages keep the Last-Modified of their file. */
     sSILastModified: Directive<boolean>;
+    /** Whether expressions are those of pages before Apache 2.4. */
+    sSILegacyExprParser: Directive<boolean>;
     /** Whether executable HTML files are parsed for elements. */
     xBitHack: Directive<string, XBitHack>;
   }
@@ -93,6 +95,14 @@ export const include = definePlugin({
       override: 'Limit',
       default: false,
     },
+    SSILegacyExprParser: {
+      takes: 'flag',
+      usage: 'On | Off',
+      help: 'Whether the expressions in pages are written as before Apache 2.4, e.g. $a = b.',
+      contexts: ['directory', '.htaccess'],
+      override: 'Limit',
+      default: false,
+    },
     XBitHack: {
       takes: 'one',
       usage: 'On | Off | Full',
@@ -103,7 +113,9 @@ export const include = definePlugin({
       parse: ([mode = ''], site) => parseXBitHack(mode, site),
     },
   },
-  phases: { fixup: { handler: markPage } },
+  phases: { fixup: { handler: markPage, when: ({ options }) => options.on.has('includes') } },
+  // Where pages are not put together, their files are served as they are.
+  handlers: { 'server-parsed': () => DECLINED },
   outputFilters: {
     INCLUDES: {
       init({ r }) {

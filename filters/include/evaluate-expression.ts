@@ -4,10 +4,12 @@ import { isPending } from '../../core/expression/evaluated.ts';
 import type { ExpressionSubject } from '../../core/expression/subject.ts';
 import { type Vocabulary, coreVocabulary } from '../../core/expression/vocabulary.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
+import { evaluateLegacy } from './legacy-expression.ts';
 import { type Page, pageKey } from './page.ts';
 
 /** Whether an expression of a page holds; a text says what is wrong with it. */
 export function evaluateExpression(page: Page, text: string): Evaluated<boolean | string> {
+  if (page.r.config.sSILegacyExprParser) return evaluateLegacy(page, text).catch(messageOf);
   try {
     const holds = parseCondition(text, { vocabulary, untrusted: true }).evaluate(page.r, page.match);
     return isPending(holds) ? holds.catch(messageOf) : holds;

@@ -26,10 +26,7 @@ export class IncludesRun implements BrigadeFilter {
         if (bucket === EOS) this.#finish(page);
         marks.push(bucket);
       } else if (bucket instanceof FileBucket) {
-        for await (const chunk of bucket.chunks()) {
-          await this.#scan(page, chunk);
-          await page.send();
-        }
+        for await (const chunk of bucket.chunks()) await this.#scan(page, chunk);
       } else await this.#scan(page, typeof bucket === 'string' ? Buffer.from(bucket) : asBuffer(bucket));
     }
     return [...page.take(), ...marks];
@@ -47,6 +44,7 @@ export class IncludesRun implements BrigadeFilter {
     for (const part of this.#scanner.scan(data)) {
       if (part instanceof Uint8Array) page.write(part);
       else await execute(page, part);
+      if (page.isFull) await page.send();
     }
   }
 

@@ -6,6 +6,9 @@ import { type StateKey, stateKey } from '../../core/state-key.ts';
 import { substituteVariables } from './substitute-variables.ts';
 import type { Variables } from './variables.ts';
 
+/** In bytes; what a page makes of one brigade may be much more. */
+const LARGEST_BRIGADE = 65_536;
+
 /** The state of a page that is being put together; elements read and change it. */
 export class Page {
   readonly r: RequestRecord;
@@ -25,6 +28,7 @@ export class Page {
   /** Of the last regular expression. */
   readonly match: LastMatch = { groups: undefined };
   #out: Brigade = [];
+  #length = 0;
 
   constructor(r: RequestRecord, variables: Variables, target: BrigadeTarget) {
     const { sSIErrorMsg, sSITimeFormat, sSIUndefinedEcho } = r.config;
@@ -42,7 +46,7 @@ export class Page {
   }
 
   write(text: string | Uint8Array): void {
-    if (this.isPrinting) this.#out.push(text);
+    if (this.isPrinting) this.#push(text);
   }
 
   /** Logs what is wrong with an element, and shows the error message in its place. */
@@ -54,7 +58,7 @@ export class Page {
   /** Does so even where nothing is printed: what is wrong with a branch is never hidden. */
   failAlways(fault: string): void {
     this.r.log(`${fault} (in ${this.r.filename})`, 'error', 'include');
-    this.#out.push(this.errorMessage);
+    this.#push(this.errorMessage);
   }
 
   /** The value of a variable, or a group of the last regular expression for a digit. */
@@ -71,16 +75,27 @@ export class Page {
     );
   }
 
+  /** True where so much has been written that it should be sent. */
+  get isFull(): boolean {
+    return this.#length >= LARGEST_BRIGADE;
+  }
+
   /** What has been written since the last time. */
   take(): Brigade {
     const brigade = this.#out;
     this.#out = [];
+    this.#length = 0;
     return brigade;
   }
 
   /** Sends what has been written on its way. */
   send(): void | Promise<void> {
     if (this.#out.length > 0) return this.target.receive(this.take(), this.r);
+  }
+
+  #push(text: string | Uint8Array): void {
+    this.#out.push(text);
+    this.#length += text.length;
   }
 }
 

@@ -11,6 +11,7 @@ export const requestVariables: ReadonlyMap<string, (r: RequestRecord) => string 
   ['SERVER_SIGNATURE', () => ''],
   ['SERVER_SOFTWARE', () => 'Sluice'],
   ['SERVER_NAME', (r) => r.serverName],
+  ['SERVER_ADDR', (r) => r.connection.localIp],
   ['SERVER_PORT', (r) => String(r.server.port || r.connection.localPort)],
   ['REMOTE_ADDR', (r) => r.clientIp],
   ['DOCUMENT_ROOT', (r) => r.documentRoot],

@@ -26,11 +26,10 @@ export class Variables {
   /** All that have a value, the environment first. */
   *entries(): Generator<[name: string, value: string]> {
     yield* this.#r.env;
-    for (const name of [...requestVariables.keys(), ...pageVariables.keys()]) {
+    for (const name of [...headerVariables(this.#r), ...requestVariables.keys(), ...pageVariables.keys()]) {
       const value = this.#r.env.has(name) ? undefined : this.#known(name);
       if (value !== undefined) yield [name, value];
     }
-    for (const name of headerVariables(this.#r)) if (!this.#r.env.has(name)) yield [name, this.#known(name)!];
   }
 
   #known(name: string): string | undefined {

@@ -12,6 +12,8 @@ const shared = {
 const usual =
   'Options +Includes\nAddType text/html .shtml\nAddOutputFilter INCLUDES .shtml .html\nSetEnv FROM_CONFIG "a <value>"\n';
 
+const openQuote = 'an old expression with an open quote, or with a pattern that is none';
+
 /** One page for each text; its name is its number. */
 function pages(
   name: string,
@@ -162,4 +164,105 @@ export const cases: readonly ComparisonCase[] = [
     '<!--#printenv wrong="x" -->',
     '',
   ]),
+  pages(
+    'Legacy expressions',
+    [
+      '<!--#if expr="$FROM_CONFIG" -->yes<!--#else -->no<!--#endif --> <!--#if expr="$NOWHERE" -->yes<!--#else -->no<!--#endif -->',
+      '<!--#set var="x" value="one" --><!--#if expr="$x = one" -->yes<!--#endif --><!--#if expr="$x == \'one\'" -->yes<!--#endif --><!--#if expr="${x} != two" -->yes<!--#endif -->',
+      '<!--#set var="x" value="abc" --><!--#if expr="$x = /^a(b)(c)$/" -->$1<!--#echo var="1" --><!--#echo var="2" --><!--#echo var="3" --><!--#endif -->',
+      '<!--#if expr="a < b && b >= a" -->yes<!--#else -->no<!--#endif -->',
+      '<!--#if expr="a = a || b = c && d = e" -->yes<!--#else -->no<!--#endif -->',
+      '<!--#if expr="(a = a || b = c) && d = e" -->yes<!--#else -->no<!--#endif -->',
+      '<!--#if expr="!(a = b)" -->yes<!--#else -->no<!--#endif --><!--#if expr="! a = b" -->yes<!--#else -->no<!--#endif -->',
+      '<!--#if expr="one two = \'one two\'" -->yes<!--#else -->no<!--#endif -->',
+      '<!--#if expr="a = " -->yes<!--#else -->no<!--#endif -->',
+      '<!--#if expr="(a = a" -->yes<!--#else -->no<!--#endif -->',
+      '<!--#if expr="\'open" -->yes<!--#else -->no<!--#endif -->',
+      '<!--#if expr="" -->yes<!--#else -->no<!--#endif -->',
+      '<!--#if expr="-A /a.txt" -->yes<!--#else -->no<!--#endif -->',
+      '<!--#if expr="a = /(/" -->yes<!--#else -->no<!--#endif -->',
+      '<!--#if expr="\'\'" -->yes<!--#else -->no<!--#endif -->',
+      '<!--#if expr="a && \'\'" -->yes<!--#else -->no<!--#endif -->',
+      '<!--#if expr="&& a" -->yes<!--#else -->no<!--#endif -->',
+    ],
+    '<Directory @ROOT@/htdocs>\nSSILegacyExprParser On\n</Directory>\n',
+    { 10: openQuote, 13: openQuote },
+  ),
+  pages(
+    'Texts of the config',
+    [
+      '<!--#wrong -->',
+      '<!--#echo var="NOWHERE" -->',
+      '<!--#flastmod file="a.txt" --> <!--#echo var="LAST_MODIFIED" -->',
+    ],
+    'SSIErrorMsg "it failed"\nSSIUndefinedEcho "<nothing>"\nSSITimeFormat "%d.%m.%Y"\n',
+  ),
+  pages(
+    'Tags of the config',
+    [
+      '<?echo var="FROM_CONFIG"?> <!--#echo var="FROM_CONFIG" -->',
+      '<?echo var="FROM_CONFIG" ?>?',
+      '<?<?echo var="FROM_CONFIG"?',
+      '<',
+    ],
+    'SSIStartTag "<?"\nSSIEndTag "?>"\n',
+  ),
+  {
+    name: 'The head',
+    plugin: 'include',
+    modules: ['include'],
+    config: `${usual}
+<Files tag.shtml>
+SSIETag On
+</Files>
+<Files time.shtml>
+SSILastModified On
+</Files>
+<Files raw.html>
+Options -Includes
+</Files>
+<Files noexec.shtml>
+Options +IncludesNOEXEC
+</Files>
+<Files parsed.txt>
+SetHandler server-parsed
+</Files>`,
+    files: {
+      ...shared,
+      'htdocs/plain.shtml': 'plain',
+      'htdocs/tag.shtml': '<!--#echo var="DOCUMENT_NAME" -->',
+      'htdocs/time.shtml': '<!--#echo var="DOCUMENT_NAME" -->',
+      'htdocs/raw.html': '<!--#echo var="DOCUMENT_NAME" -->',
+      'htdocs/parsed.txt': '<!--#echo var="DOCUMENT_NAME" -->',
+      'htdocs/noexec.shtml':
+        '<!--#exec cmd="echo hello" --> <!--#include virtual="/a.txt" --> <!--#include virtual="/zeros.png" -->',
+      'htdocs/zeros.png': '000',
+      'htdocs/empty.shtml': '',
+      'htdocs/large.shtml': `${'x'.repeat(100_000)}<!--#echo var="DOCUMENT_NAME" -->${'y'.repeat(100_000)}`,
+      'htdocs/folder/index.html': '<!--#echo var="DOCUMENT_NAME" --> <!--#include virtual="../a.txt" -->',
+    },
+    requests: [
+      'GET /plain.shtml',
+      'HEAD /plain.shtml',
+      'GET /tag.shtml',
+      'GET /time.shtml',
+      { request: 'GET /raw.html', differs: 'the ETag of a page whose elements are left alone' },
+      'GET /parsed.txt',
+      'GET /noexec.shtml',
+      'GET /empty.shtml',
+      'GET /large.shtml',
+      'GET /folder/',
+      'GET /missing.shtml',
+      'GET /plain.shtml/more',
+      { request: 'GET /plain.shtml', headers: { Range: 'bytes=1-2' } },
+      { request: 'GET /plain.shtml', headers: { 'If-Modified-Since': 'Wed, 03 Jan 2024 03:04:05 GMT' } },
+      { request: 'GET /time.shtml', headers: { 'If-Modified-Since': 'Wed, 03 Jan 2024 03:04:05 GMT' } },
+      { request: 'GET /plain.shtml', headers: { 'If-None-Match': '*' } },
+      { request: 'POST /plain.shtml', body: 'a=b', differs: 'POST to a file' },
+    ],
+  },
+  {
+    ...pages('printenv', ['<!--#printenv -->', '<!--#printenv x -->'], 'ServerAdmin admin@example.org\n'),
+    random: [/\n(?:PATH|SERVER_SOFTWARE|DATE_\w+|\w+_PORT)=[^\n]*/],
+  },
 ];
