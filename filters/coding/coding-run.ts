@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FilterContext, FilterObject } from '../../core/filter/filter.ts';
 import { isThenable } from '../../core/thenable.ts';
 import type { CodingStream } from '../compress/codings.ts';
@@ -19,11 +20,11 @@ export class CodingRun implements FilterObject {
   #f: FilterContext | undefined;
   #bytesIn = 0;
   #bytesOut = 0;
+  #finish: () => void = () => undefined;
   #fail: (error: Error) => void = () => undefined;
   #failure: Error | undefined;
   #sending: Promise<void> | undefined;
   #ended = false;
-  #whenEnded: () => void = () => undefined;
 
   constructor(stream: CodingStream, flushMark: number, options: CodingRunOptions) {
     this.changes = options.changes;
@@ -32,10 +33,9 @@ export class CodingRun implements FilterObject {
     this.#options = options;
     stream.on('data', (chunk: Buffer) => this.#send(chunk));
     stream.on('error', (error) => this.#failWith(error));
-    stream.on('end', () => {
-      this.#ended = true;
-      this.#whenEnded();
-    });
+    stream.on('end', () => (this.#ended = true));
+    // The end, or the request is over and nobody wants the rest.
+    stream.on('close', () => this.#finish());
   }
 
   data(chunk: Uint8Array, f: FilterContext): Promise<void> {
@@ -52,7 +52,6 @@ export class CodingRun implements FilterObject {
   async end(f: FilterContext): Promise<void> {
     this.#f = f;
     await this.#step((done) => {
-      this.#whenEnded = done;
       if (this.#ended) done();
       else this.#stream.end();
     });
@@ -66,12 +65,23 @@ export class CodingRun implements FilterObject {
   /** Done when the stream has taken in what it was given and the next filter what came of it. */
   async #step(work: (done: () => void) => void): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
+    if (this.#stream.destroyed) return;
     await new Promise<void>((resolve, reject) => {
+      this.#finish = resolve;
       this.#fail = reject;
       work(resolve);
     });
-    await this.#sending;
+    await this.#drain();
     if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** A mark must not overtake what the stream has made, while the next filter holds that up. */
+  async #drain(): Promise<void> {
+    while (!this.#stream.destroyed && (this.#sending !== undefined || this.#stream.readableLength > 0)) {
+      const sending = this.#sending ?? nextTurn();
+      await sending;
+      if (this.#sending === sending) this.#sending = undefined;
+    }
   }
 
   #send(chunk: Buffer): void {
