@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Brigade, FLUSH, FileBucket, bucketLength } from '../core/filter/bucket.ts';
+import { type Brigade, EOS, FLUSH, FileBucket, bucketLength } from '../core/filter/bucket.ts';
 import type { BrigadeContext, BrigadeFilter } from '../core/filter/filter.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
@@ -19,12 +19,21 @@ export const rateLimit = definePlugin({
       brigade(brigade, f) {
         f.remove();
         const rate = kibibytes(f.r, 'rate-limit');
-        if (rate > 0 && f.r.main === undefined) f.insertNext(limiter(rate, kibibytes(f.r, 'rate-initial-burst')));
+        if (rate === 0 || f.r.main !== undefined || f.r.headerOnly) return brigade;
+        declareLength(f.r, brigade);
+        f.insertNext(limiter(rate, kibibytes(f.r, 'rate-initial-burst')));
         return brigade;
       },
     },
   },
 });
+
+/** Of a body that is all there, while that can still be seen. */
+function declareLength(r: RequestRecord, brigade: Brigade): void {
+  if (r.committed || brigade.at(-1) !== EOS || r.headersOut.has('Content-Length')) return;
+  const length = brigade.reduce((sum, bucket) => sum + bucketLength(bucket), 0);
+  r.headersOut.set('Content-Length', length);
+}
 
 function kibibytes(r: RequestRecord, name: string): number {
   const given = r.hasEnv ? r.env.get(name) : undefined;

@@ -41,6 +41,13 @@ describe('RATE_LIMIT', () => {
     },
   );
 
+  it('tells the length of a body that is all there, and spends no time on a HEAD', async () => {
+    const sections = [{ location: '/', contentHandler: () => 'x'.repeat(3_000) }];
+    const app = testApp({ setOutputFilter: 'RATE_LIMIT', setEnv: ['rate-limit', '10'], sections });
+    expect((await request(app).get('/').expect(200)).headers['content-length']).toBe('3000');
+    expect((await request(app).head('/').expect(200)).headers['content-length']).toBe('3000');
+  });
+
   it('passes on the same bytes, however they come', async () => {
     const body = Buffer.from(Array.from({ length: 3_000 }, (_, at) => at % 256));
     const options = { request: { env: { 'rate-limit': '10' } } };
