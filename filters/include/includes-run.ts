@@ -1,6 +1,6 @@
 import { type Brigade, EOS, FileBucket } from '../../core/filter/bucket.ts';
-import type { BrigadeFilter } from '../../core/filter/filter.ts';
-import type { RequestRecord } from '../../core/request-record.ts';
+import type { BrigadeContext, BrigadeFilter } from '../../core/filter/filter.ts';
+import type { FilterLink } from '../../core/filter/output-chain.ts';
 import { elements } from './elements/elements.ts';
 import type { Element } from './element-reader.ts';
 import { ElementScanner } from './element-scanner.ts';
@@ -18,8 +18,9 @@ export class IncludesRun implements BrigadeFilter {
     this.#scanner = new ElementScanner(startTag, endTag);
   }
 
-  async brigade(brigade: Brigade, { r }: { readonly r: RequestRecord }): Promise<Brigade> {
-    const page = (this.#page ??= this.#begin(r));
+  async brigade(brigade: Brigade, f: BrigadeContext): Promise<Brigade> {
+    // What f stands for is always a link of a chain.
+    const page = (this.#page ??= this.#begin(f as FilterLink));
     const marks: Brigade = [];
     for (const bucket of brigade) {
       if (typeof bucket === 'symbol') {
@@ -32,10 +33,10 @@ export class IncludesRun implements BrigadeFilter {
     return [...page.take(), ...marks];
   }
 
-  #begin(r: RequestRecord): Page {
-    const link = r.output.filters.find(({ filter }) => filter === this)!;
+  #begin({ r, next }: FilterLink): Page {
     const outer = r.main?.state.get(pageKey);
-    const page = new Page(r, outer?.variables ?? new Variables(r, r.config.sSITimeFormat), link.next);
+    const page = new Page(r, outer?.variables ?? new Variables(r, r.config.sSITimeFormat), next);
+    if (outer !== undefined && r.args !== undefined) page.variables.setQuery(r.args);
     r.state.set(pageKey, page);
     return page;
   }

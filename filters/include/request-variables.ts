@@ -27,7 +27,7 @@ export const requestVariables: ReadonlyMap<string, (r: RequestRecord) => string 
   ['SERVER_PROTOCOL', (r) => r.protocol],
   ['REQUEST_METHOD', (r) => r.method],
   ['QUERY_STRING', (r) => r.args ?? ''],
-  ['REQUEST_URI', (r) => r.unparsedUri],
+  ['REQUEST_URI', (r) => r.theRequest.split(' ')[1]],
   [
     'SCRIPT_NAME',
     (r) => (r.pathInfo !== '' && r.uri.endsWith(r.pathInfo) ? r.uri.slice(0, -r.pathInfo.length) : r.uri),

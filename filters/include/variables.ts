@@ -23,6 +23,12 @@ export class Variables {
     this.#r.env.set(name, value);
   }
 
+  /** From now on the query is that of a page which is included with one, also in the pages around it. */
+  setQuery(query: string): void {
+    this.set('QUERY_STRING', query);
+    this.set('QUERY_STRING_UNESCAPED', readableQuery(query));
+  }
+
   /** All that have a value, the environment first. */
   *entries(): Generator<[name: string, value: string]> {
     yield* this.#r.env;
@@ -50,16 +56,16 @@ const pageVariables: ReadonlyMap<string, ReadVariable> = new Map<string, ReadVar
   ['DATE_GMT', (r, format) => timeText(format, r.requestTime, 'GMT')],
   ['LAST_MODIFIED', (r, format) => timeText(format, r.finfo?.mtimeMs ?? 0, 'local')],
   ['DOCUMENT_URI', (r) => r.uri],
-  ['DOCUMENT_ARGS', (r) => r.args],
+  ['DOCUMENT_ARGS', (r) => r.args ?? ''],
   ['DOCUMENT_PATH_INFO', (r) => r.pathInfo || undefined],
   ['USER_NAME', (r) => fileOwner(r) ?? '<unknown>'],
   ['DOCUMENT_NAME', (r) => r.filename?.slice(r.filename.lastIndexOf('/') + 1)],
-  ['QUERY_STRING_UNESCAPED', (r) => (r.args === undefined ? undefined : shellSafe(percentDecode(r.args)))],
+  ['QUERY_STRING_UNESCAPED', (r) => (r.args === undefined ? undefined : readableQuery(r.args))],
 ]);
 
-/** With a backslash before what a shell would act on. */
-function shellSafe(text: string): string {
-  return text.replace(/[&;`'"|*?~<>^()[\]{}$\\\n]/g, '\\$&');
+/** Decoded, with a backslash before what a shell would act on. */
+function readableQuery(query: string): string {
+  return percentDecode(query).replace(/[&;`'"|*?~<>^()[\]{}$\\\n]/g, '\\$&');
 }
 
 /** Secrets, and what a client could use to change a program's settings, are no variables. */
