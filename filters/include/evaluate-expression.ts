@@ -1,6 +1,5 @@
-import { parseCondition } from '../../core/expression/condition.ts';
-import type { Evaluated } from '../../core/expression/evaluated.ts';
-import { isPending } from '../../core/expression/evaluated.ts';
+import { type Condition, parseCondition } from '../../core/expression/condition.ts';
+import { type Evaluated, isPending } from '../../core/expression/evaluated.ts';
 import type { ExpressionSubject } from '../../core/expression/subject.ts';
 import { type Vocabulary, coreVocabulary } from '../../core/expression/vocabulary.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
@@ -11,7 +10,7 @@ import { type Page, pageKey } from './page.ts';
 export function evaluateExpression(page: Page, text: string): Evaluated<boolean | string> {
   if (page.r.config.sSILegacyExprParser) return evaluateLegacy(page, text).catch(messageOf);
   try {
-    const holds = parseCondition(text, { vocabulary, untrusted: true }).evaluate(page.r, page.match);
+    const holds = compiled(text).evaluate(page.r, page.match);
     return isPending(holds) ? holds.catch(messageOf) : holds;
   } catch (error) {
     return messageOf(error);
@@ -23,6 +22,19 @@ const vocabulary: Vocabulary = {
   ...coreVocabulary,
   functions: new Map([...coreVocabulary.functions, ['v', { call: readVariable }]]),
 };
+
+const conditions = new Map<string, Condition>();
+/** More than the pages of a site have; beyond, they are compiled anew. */
+const MOST_CONDITIONS = 2_000;
+
+function compiled(text: string): Condition {
+  const known = conditions.get(text);
+  if (known !== undefined) return known;
+  const condition = parseCondition(text, { vocabulary, untrusted: true });
+  if (conditions.size >= MOST_CONDITIONS) conditions.clear();
+  conditions.set(text, condition);
+  return condition;
+}
 
 function readVariable(subject: ExpressionSubject, name: string): string | undefined {
   // The subject is what `evaluateExpression` gives, a request record.
