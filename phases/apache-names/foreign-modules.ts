@@ -52,8 +52,7 @@ export const foreignModules: readonly ForeignModule[] = [
     SuexecUserGroup`,
   },
   {
-    modules:
-      'ext_filter sed charset_lite xml2enc proxy_html data case_filter case_filter_in',
+    modules: 'ext_filter sed charset_lite xml2enc proxy_html data case_filter case_filter_in',
     reason: 'there is no such filter; OutputFilter and InputFilter declare one that is written in TypeScript',
     refused: `CaseFilter CaseFilterIn CharsetDefault CharsetOptions CharsetSourceEnc ExtFilterDefine 
     InputSed OutputSed ProxyHTMLEnable ProxyHTMLURLMap`,

@@ -44,7 +44,10 @@ describe('Options', () => {
     [['Includes'], ['includes', 'includesexec']],
     [['IncludesNOEXEC'], ['includes']],
     [['Includes', '+IncludesNOEXEC'], ['includes']],
-    [['IncludesNOEXEC', '+Includes'], ['includes', 'includesexec']],
+    [
+      ['IncludesNOEXEC', '+Includes'],
+      ['includes', 'includesexec'],
+    ],
     [['Includes', '-Includes'], []],
     [['All', 'None'], []],
     [['None', '+FollowSymLinks'], ['followsymlinks']],
