@@ -153,7 +153,7 @@ export class ElementReader {
 }
 
 function isSpace(character: string): boolean {
-  return /^[ \t\n\v\f\r]$/.test(character);
+  return ' \t\n\v\f\r'.includes(character);
 }
 
 function isQuote(character: string): boolean {

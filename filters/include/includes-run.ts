@@ -1,6 +1,7 @@
 import { type Brigade, EOS, FileBucket } from '../../core/filter/bucket.ts';
 import type { BrigadeContext, BrigadeFilter } from '../../core/filter/filter.ts';
 import type { FilterLink } from '../../core/filter/output-chain.ts';
+import { isThenable } from '../../core/thenable.ts';
 import { elements } from './elements/elements.ts';
 import type { Element } from './element-reader.ts';
 import { ElementScanner } from './element-scanner.ts';
@@ -44,7 +45,10 @@ export class IncludesRun implements BrigadeFilter {
   async #scan(page: Page, data: Buffer): Promise<void> {
     for (const part of this.#scanner.scan(data)) {
       if (part instanceof Uint8Array) page.write(part);
-      else await execute(page, part);
+      else {
+        const executed = execute(page, part);
+        if (isThenable(executed)) await executed;
+      }
       if (page.isFull) await page.send();
     }
   }

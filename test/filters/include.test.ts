@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { RequestRecord } from '../../core/request-record.ts';
@@ -18,6 +20,7 @@ const site = makeSite({
   'loop.shtml': '(<!--#include virtual="/loop.shtml" -->)',
   'exec.shtml': '<!--#set var="x" value="; echo unsafe" --><!--#exec cmd="echo got $x" -->',
   'signal.shtml': '<!--#exec cmd="exit 3" -->fine',
+  'endless.shtml': '<!--#exec cmd="sleep 98765; echo" -->',
   'cgi.shtml': '<!--#exec cgi="/x.cgi" -->',
   'groups.shtml': `<!--#if expr="%{QUERY_STRING} =~ /(.)=(.)/" --><!--#echo var="2" --><!--#echo var="1" --><!--#endif -->`,
   'large.shtml': `${'x'.repeat(300_000)}<!--#echo var="DOCUMENT_NAME" -->${'y'.repeat(300_000)}`,
@@ -117,6 +120,17 @@ describe('The element exec', () => {
   it('runs nothing under IncludesNOEXEC', async () => {
     expect(await bodyOf('/exec.shtml', 'IncludesNOEXEC')).toBe(error);
     expect(log.messages().join()).toContain('exec is not allowed here; Options Includes would allow it');
+  });
+
+  it('ends the command, and what it has started, when the client is gone', async () => {
+    const marked = (): string => execFileSync('/bin/sh', ['-c', 'pgrep -f "^sleep 98765" || true']).toString();
+    const asked = request(app()).get('/endless.shtml');
+    asked.end(() => undefined);
+    for (let tries = 0; tries < 50 && marked() === ''; tries++) await setTimeout(100);
+    expect(marked()).not.toBe('');
+    asked.abort();
+    for (let tries = 0; tries < 50 && marked() !== ''; tries++) await setTimeout(100);
+    expect(marked()).toBe('');
   });
 
   it('says that there are no CGI programs', async () => {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import type { Page } from '../page.ts';
@@ -10,11 +10,14 @@ export async function runCommand(page: Page, command: string): Promise<string | 
     cwd: dirname(r.filename!),
     env: Object.fromEntries(page.variables.entries()),
     stdio: ['ignore', 'pipe', 'pipe'],
-    signal: r.signal,
+    // A group of its own, so that what the shell has started ends with it.
+    detached: true,
   });
   const ended = once(child, 'close');
   ended.catch(() => undefined);
-  r.registerCleanup(() => child.kill());
+  const stop = (): void => killGroup(child);
+  r.signal.addEventListener('abort', stop);
+  r.registerCleanup(stop);
   child.stderr.on('data', (text: Buffer) => r.log(text.toString().trimEnd(), 'error', 'include'));
   try {
     await page.send();
@@ -26,5 +29,14 @@ export async function runCommand(page: Page, command: string): Promise<string | 
     return undefined;
   } catch (error) {
     return `the command "${command}" could not be run: ${(error as Error).message}`;
+  }
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.stdout?.closed === true) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // All of it has ended.
   }
 }

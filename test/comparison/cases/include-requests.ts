@@ -36,6 +36,7 @@ const files = {
   'htdocs/set/a.txt': '<!--#echo var="nowhere" --> <!--#nothing -->\n',
   'htdocs/narrow/.htaccess': 'Options +Includes\nAddOutputFilter INCLUDES .txt\n',
   'htdocs/narrow/a.txt': '<!--#echo var="nowhere" -->\n',
+  'htdocs/apostrophe.shtml': '<!--#set var="x" value="it\'s" --><!--#echo var="x" -->\n',
   'htdocs/all/a.shtml': '<!--#echo var="DOCUMENT_NAME" -->\n',
 };
 
@@ -79,6 +80,9 @@ Require all denied
     'ErrorDocument 404 /error.shtml\nErrorDocument 403 /fails.shtml\n<Location /denied>\nRequire all denied\n</Location>',
     ['GET /missing?q=1', 'GET /denied/a.txt', 'HEAD /missing'],
   ),
+  include('An apostrophe', '', [
+    { request: 'GET /apostrophe.shtml', differs: 'an apostrophe in a value that a page shows' },
+  ]),
   include('In .htaccess', '', ['GET /set/a.txt', 'GET /narrow/a.txt']),
   include(
     'AllowOverride without Includes',
