@@ -176,10 +176,10 @@ describe('the content handler that is not in a list', () => {
     const log = collectLog();
     const app = await testApp({
       plugins: [log],
-      sections: [{ location: '/', setHandler: 'php' }],
+      sections: [{ location: '/', setHandler: 'nobodys-handler' }],
     });
     await request(app).get('/').expect(500);
-    expect(log.messages()[0]).toContain('no plugin has a handler called php');
+    expect(log.messages()[0]).toContain('no plugin has a handler called nobodys-handler');
   });
 });
 

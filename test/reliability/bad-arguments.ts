@@ -85,6 +85,7 @@ export const badArguments: Readonly<Record<string, readonly string[]>> = {
   CheckBasenameMatch: ['Maybe'],
   CheckCaseOnly: ['Maybe'],
   CheckSpelling: ['Maybe'],
+  CompressionMemory: ['-1', 'much'],
   CompressionMinimumLength: ['-1', 'short'],
   ContentSecurityPolicy: ['', 'nonsense-src x'],
   ContentSecurityPolicyReportOnly: ['', 'nonsense-src x'],
@@ -248,4 +249,7 @@ export const badArguments: Readonly<Record<string, readonly string[]>> = {
   VirtualScriptAlias: ['""', '/a/%x'],
   VirtualScriptAliasIP: ['""', '/a/%x'],
   XBitHack: ['Maybe'],
+  ZstdAlterETag: ['Perhaps'],
+  ZstdCompressionLevel: ['0', '23'],
+  ZstdFilterNote: ['Weight note', ''],
 };
