@@ -84,7 +84,9 @@ describe('sluice plugins', () => {
   it('lists what each plugin brings, aligned', async () => {
     const { status, stdout } = await sluice(folder, 'plugins', '-c', '.');
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^asis\n {2}aliases {3}mod_asis, asis_module\n {2}phases {4}fixup\n {2}handlers {2}send-as-is\n$/m);
+    expect(stdout).toMatch(
+      /^asis\n {2}aliases {3}mod_asis, asis_module\n {2}phases {4}fixup\n {2}handlers {2}send-as-is\n$/m,
+    );
     expect(stdout).toMatch(
       /^shout\n {2}aliases {9}mod_shout\n {2}phases {10}fixup\n {2}output filters {2}SHOUT\n {2}directives {6}ShoutWord$/m,
     );
