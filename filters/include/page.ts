@@ -27,7 +27,7 @@ export class Page {
   sizeInBytes = false;
   /** Of the last regular expression. */
   readonly match: LastMatch = { groups: undefined };
-  #out: Brigade = [];
+  #out: (string | Uint8Array)[] = [];
   #length = 0;
 
   constructor(r: RequestRecord, variables: Variables, target: BrigadeTarget) {
@@ -80,12 +80,12 @@ export class Page {
     return this.#length >= LARGEST_BRIGADE;
   }
 
-  /** What has been written since the last time. */
+  /** What has been written since the last time; in one piece, for elements make many small ones. */
   take(): Brigade {
-    const brigade = this.#out;
+    const parts = this.#out;
     this.#out = [];
     this.#length = 0;
-    return brigade;
+    return parts.length < 2 ? parts : [Buffer.concat(parts.map(bytesOf))];
   }
 
   /** Sends what has been written on its way. */
@@ -101,3 +101,7 @@ export class Page {
 
 /** The page of a request; pages that it includes find it there. */
 export const pageKey: StateKey<Page> = stateKey<Page>('include.page');
+
+function bytesOf(part: string | Uint8Array): Uint8Array {
+  return typeof part === 'string' ? Buffer.from(part) : part;
+}
