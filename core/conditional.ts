@@ -10,7 +10,6 @@ export function meetsConditions(r: RequestRecord): typeof OK | 304 | 412 {
   if (r.status < 200 || r.status > 299) return OK;
   const headers = r.headersIn;
   const etag = r.hasHeadersOut ? r.headersOut.get('ETag') : undefined;
-  const modified = lastModified(r);
   const isRead = r.method === 'GET' || r.method === 'HEAD';
 
   const ifMatch = headers.get('If-Match');
@@ -18,7 +17,7 @@ export function meetsConditions(r: RequestRecord): typeof OK | 304 | 412 {
     if (!listsTag(ifMatch, etag, true)) return 412;
   } else {
     const since = httpDate(headers.get('If-Unmodified-Since'));
-    if (since !== undefined && (modified === undefined || modified > since)) return 412;
+    if (since !== undefined && isModifiedSince(r, since)) return 412;
   }
 
   const ifNoneMatch = headers.get('If-None-Match');
@@ -30,8 +29,8 @@ export function meetsConditions(r: RequestRecord): typeof OK | 304 | 412 {
     return r.noLocalCopy ? OK : 304;
   }
   const since = isRead ? httpDate(headers.get('If-Modified-Since')) : undefined;
-  if (since === undefined || modified === undefined || r.noLocalCopy) return OK;
-  return modified <= since && since <= r.requestTime ? 304 : OK;
+  if (since === undefined || since > r.requestTime || r.noLocalCopy) return OK;
+  return isModifiedSince(r, since) ? OK : 304;
 }
 
 /** Apache's default tag: size and time in hexadecimal. */
@@ -102,6 +101,12 @@ export function listsTag(list: string, etag: string | undefined, strong: boolean
 /** The tag without the mark of weakness. */
 function opaque(tag: string): string {
   return tag.startsWith('W/') ? tag.slice(2) : tag;
+}
+
+/** What has no date may have been modified at any time. */
+function isModifiedSince(r: RequestRecord, time: number): boolean {
+  const modified = lastModified(r);
+  return modified === undefined || modified > time;
 }
 
 /** HTTP's clock has whole seconds. */
