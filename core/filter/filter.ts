@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { RequestRecord } from '../request-record.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Brigade } from './bucket.ts';
+import type { BrigadeTarget } from './output-chain.ts';
 
 /**
  * Where a filter stands between the handler and the network; in this order, same type in order of insertion.
@@ -24,6 +25,8 @@ export interface FilterContext {
 
 /** What a filter that takes brigades sees of its place. */
 export interface BrigadeContext extends FilterContext {
+  /** What takes this filter's brigades: the next filter, or the end of the chain. */
+  readonly next: BrigadeTarget;
   /** Puts a filter right behind this one: the brigade that is returned goes to it first. */
   insertNext(filter: Filter, name?: string): FilterContext;
   /** Sends a brigade on at once, ahead of the one that is returned; a promise is back-pressure. */

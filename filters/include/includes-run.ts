@@ -1,6 +1,5 @@
 import { type Brigade, EOS, FileBucket } from '../../core/filter/bucket.ts';
 import type { BrigadeContext, BrigadeFilter } from '../../core/filter/filter.ts';
-import type { FilterLink } from '../../core/filter/output-chain.ts';
 import { isThenable } from '../../core/thenable.ts';
 import { elements } from './elements/elements.ts';
 import type { Element } from './element-reader.ts';
@@ -20,8 +19,7 @@ export class IncludesRun implements BrigadeFilter {
   }
 
   async brigade(brigade: Brigade, f: BrigadeContext): Promise<Brigade> {
-    // What f stands for is always a link of a chain.
-    const page = (this.#page ??= this.#begin(f as FilterLink));
+    const page = (this.#page ??= this.#begin(f));
     const marks: Brigade = [];
     for (const bucket of brigade) {
       if (typeof bucket === 'symbol') {
@@ -34,7 +32,7 @@ export class IncludesRun implements BrigadeFilter {
     return [...page.take(), ...marks];
   }
 
-  #begin({ r, next }: FilterLink): Page {
+  #begin({ r, next }: BrigadeContext): Page {
     const outer = r.main?.state.get(pageKey);
     const page = new Page(r, outer?.variables ?? new Variables(r, r.config.sSITimeFormat), next);
     if (outer !== undefined && r.args !== undefined) page.variables.setQuery(r.args);
