@@ -30,7 +30,9 @@ const units: readonly (readonly [name: string, shortest: number, seconds: number
 const unitNames = 'years, months, weeks, days, hours, minutes or seconds';
 
 function secondsOf(count: string, unit: string | undefined, text: string): number {
-  if (!/^\d{1,9}$/.test(count)) throw new Error(`expected a number where "${text}" has "${count}"`);
+  if (!/^\d{1,9}$/.test(count)) {
+    throw new Error(`expected a number where "${text}" has "${count}"; a time is such as "1 week 12 hours"`);
+  }
   if (unit === undefined) throw new Error(`expected ${unitNames} behind ${count} in "${text}"`);
   const singular = unit.replace(/(?<=..)s$/, '');
   const found = units.find(([name, shortest]) => singular.length >= shortest && name.startsWith(singular));
