@@ -5,7 +5,7 @@ import { collectLog, testApp } from '../../testing/index.ts';
 import { makeSite } from '../make-site.ts';
 
 const site = makeSite({
-  'page.en.html': 'english',
+  'page.en.html': 'in english',
   'page.de.html': 'deutsch',
   'handler.ts': 'export default () => "secret source";',
   'bad.var': 'URI: page.en.html\nnonsense\n',
@@ -79,7 +79,7 @@ describe('Options MultiViews', () => {
 describe('the handler type-map', () => {
   it('is found by its type, too', async () => {
     const typed = testApp({ documentRoot: site, ...languages, addType: ['application/x-type-map', 'var'] });
-    await request(typed).get('/ok.var').expect(200, 'english');
+    await request(typed).get('/ok.var').expect(200, 'in english');
   });
 
   it('answers 500 for nonsense, and logs file and line', async () => {
@@ -91,7 +91,7 @@ describe('the handler type-map', () => {
 
   it('sees a map that was changed', async () => {
     writeFileSync(`${site}/changing.var`, 'URI: page.en.html\nContent-Type: text/html\n');
-    await request(app).get('/changing.var').expect(200, 'english');
+    await request(app).get('/changing.var').expect(200, 'in english');
     writeFileSync(`${site}/changing.var`, 'URI: page.de.html\nContent-Type: text/html\n');
     await request(app).get('/changing.var').expect(200, 'deutsch');
   });
