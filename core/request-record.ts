@@ -20,6 +20,7 @@ import { type RequestHead, RequestFields } from './request-fields.ts';
 import type { ServerRecord } from './server-record.ts';
 import type { Subrequest } from './subrequest.ts';
 import { TooLateError } from './too-late-error.ts';
+import type { TrailEntry } from './trail-entry.ts';
 import type { ErrorStatus, OK } from './verdict.ts';
 
 /** A request on its way through the phases: what is known of it, and what a handler can do with it. */
@@ -344,13 +345,4 @@ export class RequestRecord extends RequestFields {
     if (found === undefined) this.log(`unknown filter ${filter}: not added`, 'error');
     return found;
   }
-}
-
-/** One step of a request's trail. */
-export interface TrailEntry {
-  readonly phase: PhaseName;
-  readonly plugin: string;
-  readonly name: string;
-  readonly verdict: string;
-  readonly milliseconds: number;
 }

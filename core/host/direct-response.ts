@@ -11,6 +11,8 @@ interface Inside {
   _header: string | null;
   _headerSent: boolean;
   readonly _keepAliveTimeout: number;
+  /** Of the server, where it limits them: Node then adds more to a head, and closes after the last one. */
+  readonly _maxRequestsPerSocket?: number | null;
   finished: boolean;
 }
 
@@ -59,6 +61,7 @@ function isPlain(response: ServerResponse): boolean {
     req.httpVersion === '1.1' &&
     response.shouldKeepAlive &&
     !response.headersSent &&
+    !(response as unknown as Inside)._maxRequestsPerSocket &&
     !Object.hasOwn(response, 'end') &&
     !Object.hasOwn(response, 'writeHead')
   );

@@ -7,8 +7,8 @@ import type { Application } from './application.ts';
 
 /**
  * Lets the process obey signals: SIGTERM and SIGINT stop the application gracefully, a second one at once, SIGHUP and
- * SIGUSR1 read the config anew and open the logs anew. What handlers leave behind, a rejection nobody waits for or a throw in a timer, is
- * logged, and the server goes on. Resolves when the application has stopped, with everything taken back.
+ * SIGUSR1 read the config anew and open the logs anew. What handlers leave behind, a rejection nobody waits for or a throw
+ * in a timer, is logged, and the server goes on. Resolves when the application has stopped, with everything taken back.
  *
  * @example
  * await app.start();

@@ -1,7 +1,9 @@
-import { EventEmitter } from 'node:events';
-import { ServerResponse } from 'node:http';
+import { EventEmitter, once } from 'node:events';
+import { ServerResponse, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { ContentHandler, RequestRecord } from '../../../index.ts';
+import { testApp } from '../../../testing/index.ts';
 import { RawClient, closeSites, exchange, serve } from './raw-client.ts';
 
 afterEach(async () => {
@@ -88,6 +90,19 @@ describe('an answer that leaves in one piece', () => {
       sections: [{ location: '/', contentHandler: (r) => (r.headersOut.set('X-Split', 'a\r\nb: c'), 'hello') }],
     });
     expect(await exchange(port, last)).toMatch(/^HTTP\/1\.1 500 /);
+  });
+
+  it('is left to Node by a server that counts the requests of a connection', async () => {
+    const app = await testApp({ contentHandler: () => 'hello' });
+    const server = createServer(app).listen(0, '127.0.0.1');
+    server.maxRequestsPerSocket = 2;
+    await once(server, 'listening');
+    try {
+      const raw = await exchange((server.address() as AddressInfo).port, get.repeat(2));
+      expect(raw.match(/^Connection: .*$/gm)).toEqual(['Connection: keep-alive', 'Connection: close']);
+    } finally {
+      server.close();
+    }
   });
 
   it('waits for the answers before it', async () => {
