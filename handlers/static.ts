@@ -4,6 +4,7 @@ import type { Context } from '../core/config/directive.ts';
 import { FileBucket } from '../core/filter/bucket.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
+import type { ServerRecord } from '../core/server-record.ts';
 import { isThenable } from '../core/thenable.ts';
 import { DECLINED, OK, type Verdict } from '../core/verdict.ts';
 import { hiddenStatus } from './hidden-file.ts';
@@ -92,13 +93,20 @@ function serveFile(r: RequestRecord): Verdict | Promise<Verdict> {
   if (finfo.isDirectory()) return isRead ? 403 : answerMethod(r);
   if (r.pathInfo !== '' && r.usedPathInfo !== true) return 404;
   if (!isRead) return answerMethod(r);
-  const kept = keepsFiles(r) ? keptFiles.find(filename, finfo, r) : undefined;
+  const kept = keepsFiles(r) ? keptFilesOf(r).find(filename, finfo, r) : undefined;
   if (kept !== undefined) return answerFile(r, kept.stats, statETag(r, kept.stats), () => kept.bytes);
   const file = openPrecompressed(r, filename) ?? openFile(r, filename);
   return typeof file === 'number' ? file : sendFile(r, filename, file);
 }
 
-const keptFiles = new KeptFiles();
+/** By server, so that they go with a config that is replaced. */
+const keptFiles = new WeakMap<ServerRecord, KeptFiles>();
+
+function keptFilesOf({ server }: RequestRecord): KeptFiles {
+  let files = keptFiles.get(server);
+  if (files === undefined) keptFiles.set(server, (files = new KeptFiles()));
+  return files;
+}
 
 /** Files that are sent as they are, and told apart by their stat. */
 function keepsFiles({ config }: RequestRecord): boolean {
@@ -124,7 +132,7 @@ function sendFile(r: RequestRecord, filename: string, file: OpenFile): Verdict |
   const body = (): Uint8Array | FileBucket => {
     if (staysOpen) return new FileBucket(descriptor, 0, stats.size);
     const bytes = readWhole(descriptor, stats.size);
-    if (keepsFiles(r)) keptFiles.keep(filename, { stats, bytes }, r);
+    if (keepsFiles(r)) keptFilesOf(r).keep(filename, { stats, bytes }, r);
     return bytes;
   };
   try {
