@@ -11,21 +11,21 @@ type XBitHack = 'off' | 'on' | 'full';
 declare module '../core/config/directive.ts' {
   interface Directives {
     /** What begins an element. */
-    sSIStartTag: Directive<string>;
+    ssiStartTag: Directive<string>;
     /** What ends an element. */
-    sSIEndTag: Directive<string>;
+    ssiEndTag: Directive<string>;
     /** What a page shows in place of an element that failed. */
-    sSIErrorMsg: Directive<string>;
+    ssiErrorMsg: Directive<string>;
     /** How a page shows times, in a format of strftime. */
-    sSITimeFormat: Directive<string>;
+    ssiTimeFormat: Directive<string>;
     /** What echo shows for a variable without a value. */
-    sSIUndefinedEcho: Directive<string>;
+    ssiUndefinedEcho: Directive<string>;
     /** Whether pages keep the ETag of their file. */
-    sSIETag: Directive<boolean>;
+    ssiETag: Directive<boolean>;
     /** Whether pages keep the Last-Modified of their file. */
-    sSILastModified: Directive<boolean>;
+    ssiLastModified: Directive<boolean>;
     /** Whether expressions are those of pages before Apache 2.4. */
-    sSILegacyExprParser: Directive<boolean>;
+    ssiLegacyExprParser: Directive<boolean>;
     /** Whether executable HTML files are parsed for elements. */
     xBitHack: Directive<string, XBitHack>;
   }
@@ -124,7 +124,7 @@ export const include = definePlugin({
       brigade(brigade, f) {
         f.remove();
         const { r } = f;
-        const { options, sSIStartTag, sSIEndTag } = r.config;
+        const { options, ssiStartTag, ssiEndTag } = r.config;
         if (!options.on.has('includes')) {
           r.log(
             `Options Includes is not in force: the elements of ${r.filename} are left as they are`,
@@ -134,7 +134,7 @@ export const include = definePlugin({
           return brigade;
         }
         describePage(r, keepsTime(r));
-        f.insertNext(new IncludesRun(sSIStartTag, sSIEndTag));
+        f.insertNext(new IncludesRun(ssiStartTag, ssiEndTag));
         return brigade;
       },
     },

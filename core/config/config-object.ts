@@ -3,7 +3,7 @@ import { isRegExp } from 'node:util/types';
 
 import { ConfigError } from './config-error.ts';
 import { directiveLines } from './directive-lines.ts';
-import { configKey } from './directive.ts';
+import { configKey } from './config-key.ts';
 import { KeyLines } from './key-lines.ts';
 import { didYouMean } from './nearest-name.ts';
 import { patternSource } from './pattern-source.ts';

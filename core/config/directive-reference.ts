@@ -1,4 +1,4 @@
-import { configKey } from './directive.ts';
+import { configKey } from './config-key.ts';
 import type { RegisteredDirective } from './registry.ts';
 
 /** What a person is told about a directive, in words. */

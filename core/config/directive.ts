@@ -1,4 +1,5 @@
 import type { ProviderRegistry } from '../provider-registry.ts';
+import type { DirectiveName } from './config-key.ts';
 import type { NameKind } from './name-book.ts';
 import type { Scope } from './scope.ts';
 import type { Argument, Position } from './tree.ts';
@@ -169,10 +170,5 @@ export interface DirectiveDeclaration<Value = unknown> {
 
 /** A plugin's directives by Apache's spelling; each must give the value its entry in `Directives` promises. */
 export type DirectiveDeclarations = {
-  readonly [K in DirectiveKey as Capitalize<K>]?: DirectiveDeclaration<DirectiveValue<K>>;
+  readonly [K in DirectiveKey as DirectiveName<K>]?: DirectiveDeclaration<DirectiveValue<K>>;
 };
-
-/** `AuthName` → `authName`: the spelling in TypeScript configs and on `r.config`. */
-export function configKey(directiveName: string): string {
-  return directiveName.charAt(0).toLowerCase() + directiveName.slice(1);
-}

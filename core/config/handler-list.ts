@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 
-import { configKey } from './directive.ts';
+import { configKey } from './config-key.ts';
 import type { Context, DirectiveDeclaration, DirectiveSite, LoadedHandler } from './directive.ts';
 import type { Argument } from './tree.ts';
 

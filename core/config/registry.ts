@@ -1,4 +1,4 @@
-import { configKey } from './directive.ts';
+import { configKey } from './config-key.ts';
 import type { DirectiveDeclaration, DirectiveDeclarations } from './directive.ts';
 import { ForeignRegistry } from './foreign-names.ts';
 

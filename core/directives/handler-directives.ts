@@ -1,5 +1,5 @@
 import type { Context, Directive, DirectiveDeclarations, LoadedHandler } from '../config/directive.ts';
-import { configKey } from '../config/directive.ts';
+import { configKey } from '../config/config-key.ts';
 import { type HandlerList, type HandlerListInput, handlerListDirective } from '../config/handler-list.ts';
 import type { ContentHandler, FailsafeHandler, Handler } from '../handler.ts';
 import { handlerDirective, phases } from '../phases.ts';

@@ -7,7 +7,7 @@ const ofTheBytes = ['Content-Length', 'Content-MD5', 'Content-Digest', 'Repr-Dig
 export function describePage(r: RequestRecord, keepsTime: boolean): void {
   if (r.committed) return;
   for (const name of ofTheBytes) r.headersOut.delete(name);
-  if (!r.config.sSIETag) r.headersOut.delete('ETag');
-  if (r.config.sSILastModified ? !r.headersOut.has('Last-Modified') : keepsTime) r.setLastModified();
-  else if (!r.config.sSILastModified) r.headersOut.delete('Last-Modified');
+  if (!r.config.ssiETag) r.headersOut.delete('ETag');
+  if (r.config.ssiLastModified ? !r.headersOut.has('Last-Modified') : keepsTime) r.setLastModified();
+  else if (!r.config.ssiLastModified) r.headersOut.delete('Last-Modified');
 }

@@ -8,7 +8,7 @@ import { type Page, pageKey } from './page.ts';
 
 /** Whether an expression of a page holds; a text says what is wrong with it. */
 export function evaluateExpression(page: Page, text: string): Evaluated<boolean | string> {
-  if (page.r.config.sSILegacyExprParser) return evaluateLegacy(page, text).catch(messageOf);
+  if (page.r.config.ssiLegacyExprParser) return evaluateLegacy(page, text).catch(messageOf);
   try {
     const holds = compiled(text).evaluate(page.r, page.match);
     return isPending(holds) ? holds.catch(messageOf) : holds;

@@ -34,7 +34,7 @@ export class IncludesRun implements BrigadeFilter {
 
   #begin({ r, next }: BrigadeContext): Page {
     const outer = r.main?.state.get(pageKey);
-    const page = new Page(r, outer?.variables ?? new Variables(r, r.config.sSITimeFormat), next);
+    const page = new Page(r, outer?.variables ?? new Variables(r, r.config.ssiTimeFormat), next);
     if (outer !== undefined && r.args !== undefined) page.variables.setQuery(r.args);
     r.state.set(pageKey, page);
     return page;

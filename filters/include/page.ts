@@ -31,13 +31,13 @@ export class Page {
   #length = 0;
 
   constructor(r: RequestRecord, variables: Variables, target: BrigadeTarget) {
-    const { sSIErrorMsg, sSITimeFormat, sSIUndefinedEcho } = r.config;
+    const { ssiErrorMsg, ssiTimeFormat, ssiUndefinedEcho } = r.config;
     this.r = r;
     this.variables = variables;
     this.target = target;
-    this.errorMessage = sSIErrorMsg;
-    this.timeFormat = sSITimeFormat;
-    this.undefinedEcho = sSIUndefinedEcho;
+    this.errorMessage = ssiErrorMsg;
+    this.timeFormat = ssiTimeFormat;
+    this.undefinedEcho = ssiUndefinedEcho;
   }
 
   /** Whether programs may be run, and things included that could be programs. */
