@@ -29,6 +29,7 @@ export class PluginPlanMaker implements PlanMaker {
   readonly #declarations = new Map<string, DirectiveDeclaration>();
   readonly #hooks: ReadonlyMap<PhaseName, readonly PlacedHook[]>;
   readonly #inserters: Record<InserterHook, readonly PlacedInserter[]>;
+  readonly #watchers: readonly Plugin[];
 
   constructor(registry: DirectiveRegistry, plugins: readonly Plugin[]) {
     const defaults: Record<string, unknown> = {};
@@ -47,6 +48,7 @@ export class PluginPlanMaker implements PlanMaker {
       insertErrorFilters: orderHooks(insertersOf(plugins, 'insertErrorFilters'), 'insertErrorFilters'),
       insertChallenge: orderHooks(insertersOf(plugins, 'insertChallenge'), 'insertChallenge'),
     };
+    this.#watchers = plugins.filter(({ wrapHandler }) => wrapHandler !== undefined);
   }
 
   merge(config: Config, scope: Scope): Config {
@@ -66,12 +68,16 @@ export class PluginPlanMaker implements PlanMaker {
       const steps = hooks.flatMap((hook) =>
         hook === configuredHandlers ? configuredSteps(config, name) : toStep(hook, name),
       );
-      return [...initSteps(config, outer, name), ...steps];
+      return [...initSteps(config, outer, name), ...steps].map((step) => this.#watch(step, name));
     });
   }
 
   filterInserters(config: Config, hook: InserterHook): ((r: RequestRecord) => void)[] {
     return this.#inserters[hook].filter(({ place }) => place.when?.(config) !== false).map(({ place }) => place.insert);
+  }
+
+  #watch(step: Step, phase: PhaseName): Step {
+    return this.#watchers.reduce((inner, plugin) => ({ ...inner, handler: plugin.wrapHandler!(inner, phase) }), step);
   }
 }
 

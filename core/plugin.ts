@@ -4,6 +4,7 @@ import type { ForeignNames } from './config/foreign-names.ts';
 import type { Filter } from './filter/filter.ts';
 import type { ContentHandler, FailsafeHandler, Handler } from './handler.ts';
 import type { PhaseName } from './phases.ts';
+import type { Step } from './plan.ts';
 import type { RequestRecord } from './request-record.ts';
 import type { ServerRecord } from './server-record.ts';
 
@@ -66,6 +67,8 @@ export interface Plugin {
   readonly insertErrorFilters?: FilterHook;
   /** Called before the engine answers 401, whoever refused: adds a scheme's challenge to `errHeadersOut`. */
   readonly insertChallenge?: FilterHook;
+  /** For plugins that watch others: gives the function that takes a handler's place. Asked once per handler and merged config. */
+  wrapHandler?(step: Step, phase: PhaseName): Step['handler'];
   /** Once per virtual host and config, by `sluice check` too: throws where the merged config can't work, and opens nothing. */
   check?(server: ServerRecord): void;
   /** Once per virtual host and config, before serving; an error keeps the server from starting. */

@@ -1,0 +1,68 @@
+import type { PhaseName } from '../../core/phases.ts';
+import type { Step } from '../../core/plan.ts';
+import type { RequestRecord } from '../../core/request-record.ts';
+import { isThenable } from '../../core/thenable.ts';
+import { DECLINED, OK } from '../../core/verdict.ts';
+import type { Breaches } from './breaches.ts';
+import { Call, answeredBy, calls } from './call.ts';
+import { blockedMessage } from './watch-loop.ts';
+
+type AnyHandler = (r: RequestRecord) => unknown;
+
+/** A handler that does what `handler` does, and throws where that was a breach of the contract. */
+export function watchHandler<H extends Step['handler']>(
+  handler: H,
+  who: string,
+  phase: PhaseName,
+  breaches: Breaches,
+  blocking: number,
+): H {
+  const watched: AnyHandler = (r) => {
+    const call = new Call(who, r);
+    const counts = phase !== 'log' && phase !== 'cleanup';
+    const { user } = r;
+    const started = performance.now();
+    const judge = (answer: unknown): unknown => {
+      call.over = true;
+      if (counts && answer !== DECLINED) r.state.set(answeredBy, who);
+      const breach = call.breach ?? breachOf(call, phase, answer, user);
+      if (breach !== undefined) throw breaches.error(breach);
+      return answer;
+    };
+    let answer: unknown;
+    try {
+      answer = calls.run(call, handler as AnyHandler, r);
+    } catch (error) {
+      call.over = true;
+      throw error;
+    }
+    const busy = performance.now() - started;
+    if (busy > blocking) call.breach ??= blockedMessage(who, busy, blocking);
+    if (!isThenable(answer)) return judge(answer);
+    return (answer as PromiseLike<unknown>).then(judge, (error: unknown) => {
+      call.over = true;
+      throw error;
+    });
+  };
+  return watched as H;
+}
+
+/** What is wrong with how a call ended, if anything. */
+function breachOf(call: Call, phase: PhaseName, answer: unknown, userBefore: string | undefined): string | undefined {
+  const { who, r, wrote, pending } = call;
+  if (pending > 0) {
+    return `${who} answered before what it wrote had been taken: await r.write, r.flush and r.sendFile, or return their promise`;
+  }
+  if (phase === 'authenticate' && answer === DECLINED && r.user !== userBefore) {
+    return `${who} set r.user to ${r.user} and then answered DECLINED: set it only where you answer OK, or a refusal`;
+  }
+  if (!wrote || phase === 'log' || phase === 'cleanup') return undefined;
+  if (phase === 'content') {
+    return answer === DECLINED
+      ? `${who} wrote to the body and then answered DECLINED, so that another handler's body follows: answer OK`
+      : undefined;
+  }
+  return answer === OK || answer === DECLINED
+    ? `${who} wrote to the body, but let the request go on: answer DONE, or leave the body to the content phase`
+    : undefined;
+}
