@@ -1,4 +1,5 @@
 import {
+  connectionDirectives,
   errorDirectives,
   filterDirectives,
   handlerDirectives,
@@ -17,6 +18,7 @@ export const corePlugin = definePlugin({
   directives: {
     ...serverDirectives,
     ...limitDirectives,
+    ...connectionDirectives,
     ...handlerDirectives,
     ...filterDirectives,
     ...errorDirectives,

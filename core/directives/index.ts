@@ -1,3 +1,4 @@
+export { connectionDirectives } from './connection-directives.ts';
 export { errorDirectives } from './error-directives.ts';
 export { filterDirectives } from './filter-directives.ts';
 export { handlerDirectives } from './handler-directives.ts';

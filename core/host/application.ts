@@ -7,7 +7,8 @@ import { type ConfigSource, Generation, type GenerationOptions } from '../genera
 import type { PluginSet } from '../plugin-set.ts';
 import { travelBehindMiddleware } from './behind-middleware.ts';
 import { handleRequest } from './handle-request.ts';
-import { createHttpServer, limitServer } from './http-server.ts';
+import { ConnectionLimits } from './connection-limits.ts';
+import { HttpServer } from './http-server.ts';
 import { Listeners, listenOptions } from './listeners.ts';
 
 /** Where neither the config nor the caller of `start` names a port. */
@@ -25,6 +26,8 @@ export class Application extends Koa {
   readonly #options: GenerationOptions;
   readonly #loading: Promise<void>;
   readonly #listeners: Listeners;
+  /** How many connections there are, over all listeners. */
+  readonly limits = new ConnectionLimits();
   #generation: Generation | undefined;
   /** Given on the command line, it replaces what the config says. */
   #port: number | undefined;
@@ -106,12 +109,11 @@ export class Application extends Koa {
    * its limits and time-outs from the config.
    */
   override listen(...args: unknown[]): Server {
-    const server = createHttpServer(this);
+    const server = new HttpServer(this);
     void this.#loading.then(
       () => {
-        const { config } = this.generation.hosts.main;
-        const [address] = config.listen;
-        limitServer(server, config);
+        const [address] = this.generation.hosts.main.config.listen;
+        server.obey(this.generation);
         if (args.length > 0 || address === undefined) server.listen(...(args as [ListenOptions]));
         else server.listen(listenOptions(address));
       },
@@ -124,7 +126,7 @@ export class Application extends Koa {
   async start(port?: number): Promise<readonly string[]> {
     await this.#loading;
     this.#port = port;
-    await this.#listeners.follow(this.#addresses(this.generation), this.generation.hosts.main.config);
+    await this.#listeners.follow(this.#addresses(this.generation), this.generation);
     return this.#listeners.urls;
   }
 
@@ -149,7 +151,7 @@ export class Application extends Koa {
     const generation = await Generation.load(this.#source, { ...this.#options, fresh: true });
     try {
       if (this.#listeners.urls.length > 0) {
-        await this.#listeners.follow(this.#addresses(generation), generation.hosts.main.config);
+        await this.#listeners.follow(this.#addresses(generation), generation);
       }
     } catch (error) {
       await generation.close();

@@ -1,7 +1,8 @@
-import { type IncomingMessage, type Server, ServerResponse, createServer } from 'node:http';
+import { type IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Config } from '../config/directive.ts';
 import type { Generation } from '../generation.ts';
+import { Acceptor, hasAcceptSteps } from './accept.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { connectionOf } from './handle-request.ts';
 import { awaitsContinue } from './http-exchange.ts';
@@ -11,6 +12,7 @@ export interface ServedApplication {
   /** The configuration in force; undefined while it is being read. */
   readonly loaded: Generation | undefined;
   readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly limits: ConnectionLimits;
 }
 
 /** How often Node looks for heads that are late. */
@@ -20,42 +22,65 @@ const FULL_SIZE_FIELDS = 8;
 
 /**
  * Node's HTTP server with an application's limits and time-outs. Errors of clients are answered behind the answers that
- * are due before, and logged; they never end the process.
+ * are due before, and logged; they never end the process. Where the config puts anything between a new socket and HTTP,
+ * sockets go that way first; otherwise Node's server takes them itself.
  */
-export function createHttpServer(application: ServedApplication): Server {
-  const { listener } = application;
-  const server = createServer({
-    connectionsCheckingInterval: CHECKING_INTERVAL,
-    insecureHTTPParser: false,
-    // The engine itself refuses such requests, with the error page and log line of every other one.
-    requireHostHeader: false,
-    // The body's time is measured where it is read.
-    requestTimeout: 0,
-  });
-  server.on('request', listener);
-  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    awaitsContinue.add(request);
-    listener(request, response);
-  });
-  server.on('checkExpectation', listener);
-  server.on('connect', (request: IncomingMessage, socket: Socket) => answerConnect(request, socket, listener));
-  server.on('clientError', (error: Refusal, socket: Socket) =>
-    refuse(error, socket, application.loaded?.hosts.main.log),
-  );
-  server.on('timeout', cutIdle);
-  return server;
-}
+export class HttpServer extends Server {
+  /** Node reads it at every new connection, but its types know it as an option only. */
+  declare maxHeaderSize: number;
+  readonly #acceptor: Acceptor;
+  readonly #accept: (socket: Socket) => void;
+  /** Node's own listener for new sockets. */
+  readonly #serveHttp: (socket: Socket) => void;
 
-/** Sets what the config says; connections that are open keep what they have. */
-export function limitServer(server: Server, config: Config): void {
-  // Node reads it at every new connection, but its types know it as an option only.
-  (server as Server & { maxHeaderSize: number }).maxHeaderSize =
-    config.limitRequestLine + FULL_SIZE_FIELDS * config.limitRequestFieldSize;
-  // The engine counts the fields: Node would drop those above its limit in silence.
-  server.maxHeadersCount = 0;
-  server.headersTimeout = config.requestReadTimeout.header.initial * 1_000;
-  server.keepAliveTimeout = config.keepAliveTimeout * 1_000;
-  server.timeout = config.timeout * 1_000;
+  constructor(application: ServedApplication) {
+    super({
+      connectionsCheckingInterval: CHECKING_INTERVAL,
+      insecureHTTPParser: false,
+      // The engine itself refuses such requests, with the error page and log line of every other one.
+      requireHostHeader: false,
+      // The body's time is measured where it is read.
+      requestTimeout: 0,
+    });
+    const { listener } = application;
+    this.#serveHttp = this.listeners('connection')[0] as (socket: Socket) => void;
+    this.#acceptor = new Acceptor(application, (socket) => this.#serveHttp.call(this, socket));
+    this.#accept = (socket) => this.#acceptor.accept(socket);
+    this.on('request', listener);
+    this.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+      awaitsContinue.add(request);
+      listener(request, response);
+    });
+    this.on('checkExpectation', listener);
+    this.on('connect', (request: IncomingMessage, socket: Socket) => answerConnect(request, socket, listener));
+    this.on('clientError', (error: Refusal, socket: Socket) =>
+      refuse(error, socket, application.loaded?.hosts.main.log),
+    );
+    this.on('timeout', cutIdle);
+  }
+
+  /** Does what the config says; connections that are open keep what they have. */
+  obey(generation: Generation): void {
+    const { config } = generation.hosts.main;
+    this.maxHeaderSize = config.limitRequestLine + FULL_SIZE_FIELDS * config.limitRequestFieldSize;
+    // The engine counts the fields: Node would drop those above its limit in silence.
+    this.maxHeadersCount = 0;
+    this.headersTimeout = config.requestReadTimeout.header.initial * 1_000;
+    this.keepAliveTimeout = config.keepAliveTimeout * 1_000;
+    this.timeout = config.timeout * 1_000;
+    this.removeListener('connection', this.#serveHttp).removeListener('connection', this.#accept);
+    this.on('connection', hasAcceptSteps(generation) ? this.#accept : this.#serveHttp);
+  }
+
+  override closeIdleConnections(): void {
+    super.closeIdleConnections();
+    this.#acceptor.closeWaiting();
+  }
+
+  override closeAllConnections(): void {
+    super.closeAllConnections();
+    this.#acceptor.closeAll();
+  }
 }
 
 /** Nothing has moved for a while: a kept connection has waited long enough, or a client doesn't read. A handler at work may go on. */

@@ -1,8 +1,7 @@
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Config } from '../config/directive.ts';
 import type { ListenAddress } from '../directives/server-directives.ts';
-import { type ServedApplication, createHttpServer, limitServer } from './http-server.ts';
+import type { Generation } from '../generation.ts';
+import { HttpServer, type ServedApplication } from './http-server.ts';
 import { listenFailure } from './listen-failure.ts';
 
 /** How often a stopping server looks for connections that have become idle. */
@@ -11,9 +10,9 @@ const IDLE_CHECK = 50;
 /** The listening sockets of an application, one server for each address. */
 export class Listeners {
   readonly #application: ServedApplication;
-  #servers = new Map<string, Server>();
+  #servers = new Map<string, HttpServer>();
   /** On addresses that are given up, but with requests still running. */
-  readonly #leaving = new Map<Server, Promise<void>>();
+  readonly #leaving = new Map<HttpServer, Promise<void>>();
 
   constructor(application: ServedApplication) {
     this.#application = application;
@@ -29,12 +28,12 @@ export class Listeners {
    * requests have ended, for which they have some seconds. Rejects, with everything left as it was, where an address can't
    * be had.
    */
-  async follow(addresses: readonly ListenAddress[], config: Config): Promise<void> {
+  async follow(addresses: readonly ListenAddress[], generation: Generation): Promise<void> {
     const wanted = new Map(addresses.map((address, index) => [keyOf(address, index), address]));
-    const opened = new Map<string, Server>();
+    const opened = new Map<string, HttpServer>();
     try {
       for (const [key, address] of wanted) {
-        if (!this.#servers.has(key)) opened.set(key, await this.#open(address, addresses, config));
+        if (!this.#servers.has(key)) opened.set(key, await this.#open(address, addresses, generation));
       }
     } catch (error) {
       await Promise.all([...opened.values()].map((server) => closeGracefully(server, 0)));
@@ -43,8 +42,8 @@ export class Listeners {
     const old = this.#servers;
     this.#servers = new Map([...wanted.keys()].map((key) => [key, (opened.get(key) ?? old.get(key))!]));
     for (const [key, server] of old) {
-      if (wanted.has(key)) limitServer(server, config);
-      else this.#leave(server, config.gracefulShutdownTimeout);
+      if (wanted.has(key)) server.obey(generation);
+      else this.#leave(server, generation.hosts.main.config.gracefulShutdownTimeout);
     }
   }
 
@@ -60,16 +59,16 @@ export class Listeners {
     for (const server of this.#leaving.keys()) server.closeAllConnections();
   }
 
-  #leave(server: Server, seconds: number): void {
+  #leave(server: HttpServer, seconds: number): void {
     this.#leaving.set(
       server,
       closeGracefully(server, seconds).finally(() => this.#leaving.delete(server)),
     );
   }
 
-  async #open(address: ListenAddress, all: readonly ListenAddress[], config: Config): Promise<Server> {
-    const server = createHttpServer(this.#application);
-    limitServer(server, config);
+  async #open(address: ListenAddress, all: readonly ListenAddress[], generation: Generation): Promise<HttpServer> {
+    const server = new HttpServer(this.#application);
+    server.obey(generation);
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => reject(listenFailure(error, address)));
       server.listen({ ...listenOptions(address), ipv6Only: isShared(address, all) }, resolve);
@@ -102,7 +101,7 @@ function urlOf({ address, family, port }: AddressInfo): string {
 }
 
 /** Idle connections go at once, others as soon as they are idle. */
-function closeGracefully(server: Server, seconds: number): Promise<void> {
+function closeGracefully(server: HttpServer, seconds: number): Promise<void> {
   return new Promise((resolve) => {
     const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK);
     const deadline = setTimeout(() => server.closeAllConnections(), seconds * 1_000);

@@ -1,0 +1,70 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { readdirSync } from 'node:fs';
+import { RawClient, closeSites, serve } from './raw-client.ts';
+
+afterEach(closeSites);
+
+const get = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
+const hello = { location: '/', contentHandler: () => 'hello' };
+const openDescriptors = (): number => readdirSync('/proc/self/fd').length;
+
+async function answers(port: number): Promise<RawClient> {
+  const client = new RawClient(port).send(get);
+  await client.until(/hello/);
+  return client;
+}
+
+describe.each(['maxConnections', 'maxConnectionsPerAddress'])('%s', (key) => {
+  it('closes a connection that is too many at once, and leaves the others alone', async () => {
+    const { port } = await serve({ [key]: 2, sections: [hello] });
+    const first = await answers(port);
+    const second = await answers(port);
+    expect(await new RawClient(port).send(get).closed).toBe('');
+    for (const client of [first, second]) await client.send(get).until(/hello/, 2);
+  });
+
+  it('has room again when a connection has closed', async () => {
+    const { port } = await serve({ [key]: 1, sections: [hello] });
+    const first = await answers(port);
+    expect(await new RawClient(port).closed).toBe('');
+    first.close();
+    await first.closed;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await answers(port);
+  });
+
+  it('writes one line for many refused connections, and leaks no descriptor', async () => {
+    const { port, log } = await serve({ [key]: 1, sections: [hello] });
+    const only = await answers(port);
+    const before = openDescriptors();
+    await Promise.all(Array.from({ length: 40 }, () => new RawClient(port).send(get).closed));
+    expect(openDescriptors()).toBe(before);
+    expect(log.lines.map(({ message }) => message)).toEqual([
+      `[client 127.0.0.1] connection refused: ${key.replace('max', 'Max')} is reached`,
+    ]);
+    await only.send(get).until(/hello/, 2);
+  });
+});
+
+describe('LimitConnectionBytes', () => {
+  it('cuts a connection that has carried more', async () => {
+    const { port } = await serve({
+      limitConnectionBytes: 10_000,
+      sections: [{ location: '/', contentHandler: () => 'x'.repeat(6_000) }],
+    });
+    const small = new RawClient(port).send(get);
+    const large = new RawClient(port).send(get.repeat(2));
+    await large.closed;
+    expect(small.socket.closed).toBe(false);
+    expect(small.received).toMatch(/x{6000}$/);
+  });
+});
+
+describe('a server whose connections are limited', () => {
+  it('stops at once when its connections are idle', async () => {
+    const { app, port } = await serve({ maxConnections: 5, gracefulShutdownTimeout: 60, sections: [hello] });
+    const idle = await answers(port);
+    await app.stop();
+    await idle.closed;
+  });
+});
