@@ -53,6 +53,16 @@ describe('lint', () => {
       { changes: 'sameLength', data: (chunk, f) => f.passOn(chunk.subarray(1)) },
       "declares changes: 'sameLength', but made 8 bytes of 9",
     ],
+    [
+      'changes a chunk in place',
+      {
+        data(chunk, f) {
+          chunk[0] = 0x53;
+          return f.passOn(chunk);
+        },
+      },
+      'the filter F changed the bytes of a chunk in place; they may be kept for other requests: change a copy',
+    ],
     ['sends EOS twice', { brigade: (brigade) => [...brigade, EOS] }, 'the filter F passed on EOS twice'],
     [
       'sends more after EOS',
@@ -63,6 +73,35 @@ describe('lint', () => {
     const { status, errors } = await filtered(filter);
     expect(status).toBe(500);
     expect(errors[0]).toContain(message);
+  });
+
+  it('fails a filter that keeps bytes back at a FLUSH', async () => {
+    const { errors } = await outcome({
+      outputFilter: ['F', { changes: 'sameLength', data: () => undefined, end: (f) => f.passOn('some body') }],
+      setOutputFilter: 'F',
+      async contentHandler(r) {
+        await r.write('some body');
+        await r.flush();
+        return OK;
+      },
+    });
+    expect(errors[0]).toContain('the filter F kept 9 bytes back at a FLUSH: pass them on in its flush()');
+  });
+
+  it('fails a filter that takes a large body in without passing anything on', async () => {
+    const kept: Uint8Array[] = [];
+    const log = collectLog();
+    const app = await testApp({
+      plugins: [log, lint({ holding: 50_000 })],
+      outputFilter: ['KEEP', { data: (chunk) => void kept.push(chunk), end: (f) => f.passOn(Buffer.concat(kept)) }],
+      setOutputFilter: 'KEEP',
+      async contentHandler(r) {
+        for (let at = 0; at < 10; at++) await r.write('x'.repeat(10_000));
+        return OK;
+      },
+    });
+    await request(app).get('/').expect(500);
+    expect(log.messages()[0]).toContain('the filter KEEP has taken 60000 bytes without passing any on');
   });
 
   it('cuts the answer of a filter that swallows EOS', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Brigade, EOS, FLUSH, FileBucket, bucketLength } from '../../core/filter/bucket.ts';
-import type { BrigadeFilter } from '../../core/filter/filter.ts';
+import type { BrigadeFilter, FilterType } from '../../core/filter/filter.ts';
 import { FilterLink } from '../../core/filter/output-chain.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
 import { stateKey } from '../../core/state-key.ts';
@@ -77,7 +77,11 @@ function count(point: Passed, bucket: Brigade[number]): void {
   else if (typeof bucket !== 'symbol') point.digest?.update(bucket);
 }
 
-function keepsLength({ filter }: FilterLink): boolean {
+/** What makes HTTP of the content, such as ranges, comes after these. */
+const contentTypes: ReadonlySet<FilterType> = new Set(['resource', 'contentSet']);
+
+function keepsLength({ filter, type }: FilterLink): boolean {
+  if (!contentTypes.has(type)) return false;
   return filter.changes === 'sameLength' || filter.changes === 'nothing';
 }
 
@@ -94,7 +98,8 @@ function compare(point: Passed, before: Passed, breaches: Breaches): void {
   const link = point.filter!;
   const { name, filter } = link;
   if (!before.ended) return;
-  if (keepsLength(link) && point.bytes !== before.bytes) {
+  if (!keepsLength(link)) return;
+  if (point.bytes !== before.bytes) {
     throw breaches.error(
       `the filter ${name} declares changes: '${filter.changes}', but made ${point.bytes} bytes of ${before.bytes}`,
     );

@@ -1,4 +1,4 @@
-import type { BrigadeFilter, FilterObject } from '../../core/filter/filter.ts';
+import type { BrigadeFilter, FilterContext, FilterObject } from '../../core/filter/filter.ts';
 import { isThenable } from '../../core/thenable.ts';
 import type { Breaches } from './breaches.ts';
 import { blockedMessage } from './watch-loop.ts';
@@ -16,29 +16,30 @@ export function watchFilter(
   breaches: Breaches,
   { blocking, holding }: FilterLimits,
 ): FilterObject | BrigadeFilter {
-  const timed = <A extends unknown[], T>(part: (...args: A) => T) => {
-    return (...args: A): T => {
-      const started = performance.now();
-      const done = part.apply(filter, args);
-      const busy = performance.now() - started;
-      if (busy > blocking) throw breaches.error(blockedMessage(`the filter ${name}`, busy, blocking));
-      return done;
-    };
+  const timed = <T>(part: () => T): T => {
+    const started = performance.now();
+    const done = part();
+    const busy = performance.now() - started;
+    if (busy > blocking) throw breaches.error(blockedMessage(`the filter ${name}`, busy, blocking));
+    return done;
   };
-  const { init } = filter;
+  const assertUntouched = (chunk: Uint8Array, original: Buffer): void => {
+    if (original.equals(chunk)) return;
+    throw breaches.error(
+      `the filter ${name} changed the bytes of a chunk in place; they may be kept for other requests: change a copy, Buffer.from(chunk)`,
+    );
+  };
   const shared = {
     ...(filter.type === undefined ? {} : { type: filter.type }),
     ...(filter.changes === undefined ? {} : { changes: filter.changes }),
-    ...(init === undefined ? {} : { init: timed(init) }),
+    ...(filter.init === undefined ? {} : { init: (f: FilterContext) => timed(() => filter.init!(f)) }),
   };
-  if (!('data' in filter)) return { ...shared, brigade: timed(filter.brigade) };
-  const { flush, end } = filter;
-  const data = timed(filter.data);
+  if (!('data' in filter)) return { ...shared, brigade: (brigade, f) => timed(() => filter.brigade(brigade, f)) };
   const held = { bytes: 0, passed: 0 };
   return {
     ...shared,
-    ...(flush === undefined ? {} : { flush: timed(flush) }),
-    ...(end === undefined ? {} : { end: timed(end) }),
+    ...(filter.flush === undefined ? {} : { flush: (f: FilterContext) => timed(() => filter.flush!(f)) }),
+    ...(filter.end === undefined ? {} : { end: (f: FilterContext) => timed(() => filter.end!(f)) }),
     data(chunk, f) {
       if (passed() > held.passed) held.bytes = 0;
       held.passed = passed();
@@ -50,16 +51,9 @@ export function watchFilter(
         );
       }
       const original = Buffer.from(chunk);
-      const done = data(chunk, f);
+      const done = timed(() => filter.data(chunk, f));
       if (isThenable(done)) return done.then(() => assertUntouched(chunk, original));
       return assertUntouched(chunk, original);
     },
   };
-
-  function assertUntouched(chunk: Uint8Array, original: Buffer): void {
-    if (original.equals(chunk)) return;
-    throw breaches.error(
-      `the filter ${name} changed the bytes of a chunk in place; they may be kept for other requests: change a copy, Buffer.from(chunk)`,
-    );
-  }
 }
