@@ -5,7 +5,9 @@ import { type SyntaxReference, sectionReference, startTimeReference } from '../c
 import { columns } from './columns.ts';
 import { CommandError } from './command-error.ts';
 import type { Command } from './command.ts';
-import { loadPlugins } from './load-plugins.ts';
+import { writeDirectiveTable } from './directive-table.ts';
+import { directivesOfPlugin, loadPlugins } from './load-plugins.ts';
+import type { Values } from './options.ts';
 import { heading, print } from './print.ts';
 
 type Reference = DirectiveReference | SyntaxReference;
@@ -16,16 +18,30 @@ export const directives: Command = {
   summary: 'list the directives and sections, or describe one',
   description: `Lists the directives of the built-in plugins and, with -c, of the plugins
 that a config loads. A NAME is that of either spelling, in any letter case.
+With --plugin it lists those of one plugin; --into writes them as a table into
+a Markdown file, between <!-- directives --> and <!-- end of directives -->.
 
   sluice directives
-  sluice directives authName`,
-  options: ['config', 'define', 'json', 'help'],
+  sluice directives authName
+  sluice directives --plugin ./dist/index.js --into README.md`,
+  options: ['config', 'define', 'plugin', 'into', 'json', 'help'],
   async run({ values, words: [name] }) {
+    if (values.plugin !== undefined) return showPlugin(values.plugin, name, values);
+    if (values.into !== undefined) throw new CommandError('--into needs --plugin: whose directives to write', 2);
     const { directives: registry } = await loadPlugins(values);
     if (name === undefined) print(values.json === true ? toJson(allOf(registry)) : listing(registry));
     else print(values.json === true ? toJson(find(name, registry)) : description(find(name, registry)));
   },
 };
+
+async function showPlugin(plugin: string, name: string | undefined, values: Values): Promise<void> {
+  if (name !== undefined || values.config !== undefined) {
+    throw new CommandError(`--plugin goes without ${name ?? '--config'}: it takes the plugin's directives alone`, 2);
+  }
+  const own = await directivesOfPlugin(plugin, values);
+  if (values.into !== undefined) writeDirectiveTable(values.into, own);
+  else print(values.json === true ? toJson(own) : columns(own.map(({ name: of, help }) => [of, help])));
+}
 
 function allOf(registry: DirectiveRegistry): Reference[] {
   return [...Array.from(registry.all(), describeDirective), ...sectionReference, ...startTimeReference];

@@ -23,6 +23,12 @@ export const options = {
     help: 'a request header; may be repeated',
   },
   port: { type: 'string', argument: 'NUMBER', help: 'listen on this port instead of what the config says' },
+  plugin: { type: 'string', argument: 'NAME|FILE', help: 'one plugin alone: a package or a file' },
+  into: {
+    type: 'string',
+    argument: 'FILE.md',
+    help: 'the file to write a table into',
+  },
   json: { type: 'boolean', help: 'print JSON' },
   help: { type: 'boolean', short: 'h', help: 'print this help' },
 } as const;

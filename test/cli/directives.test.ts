@@ -1,4 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeFolder, sluice } from './sluice.ts';
 
@@ -77,6 +79,47 @@ describe('sluice directives', () => {
       key: 'shoutWord',
       plugin: 'shout',
     });
+  });
+});
+
+describe('sluice directives --plugin', () => {
+  const page = '# Shout\n\n<!-- directives -->\nold\n<!-- end of directives -->\n\nThe end.\n';
+  const readme = (): string => join(folder, 'README.md');
+
+  it('lists the directives of one plugin alone', async () => {
+    expect((await sluice(folder, 'directives', '--plugin', './shout.ts')).stdout).toBe('  ShoutWord  The word.\n');
+    expect((await sluice(folder, 'directives', '--plugin', 'mod_actions')).stdout).toMatch(
+      /^ {2}Action +\S.*\n.*Script/,
+    );
+  });
+
+  it('writes them as a table into a page, and leaves the rest of it alone', async () => {
+    writeFileSync(readme(), page);
+    const write = () => sluice(folder, 'directives', '--plugin', './shout.ts', '--into', 'README.md');
+    const table = `| directive | key | meaning | where | default |
+| --- | --- | --- | --- | --- |
+| \`ShoutWord word\` | \`shoutWord\` | The word. | directory | Hey |`;
+    for (const time of ['first', 'second']) {
+      expect({ time, ...(await write()) }).toEqual({ time, status: 0, stdout: '', stderr: '' });
+      expect(readFileSync(readme(), 'utf8')).toBe(page.replace('old', table));
+    }
+  });
+
+  it('says what is wrong', async () => {
+    writeFileSync(readme(), '# Shout\n');
+    const [noMarks, noFile, noPlugin, notAlone, whose] = await Promise.all([
+      sluice(folder, 'directives', '--plugin', './shout.ts', '--into', 'README.md'),
+      sluice(folder, 'directives', '--plugin', './shout.ts', '--into', 'none.md'),
+      sluice(folder, 'directives', '--plugin', './shot.ts'),
+      sluice(folder, 'directives', 'ShoutWord', '--plugin', './shout.ts'),
+      sluice(folder, 'directives', '--into', 'README.md'),
+    ]);
+    expect(noMarks.stderr).toContain('README.md has no place for the table: a line <!-- directives -->');
+    expect(noFile.stderr).toMatch(/^error: ENOENT: .*none\.md/);
+    expect(noPlugin.stderr).toContain('did you mean "shout.ts"?');
+    expect(notAlone.stderr).toContain('--plugin goes without ShoutWord');
+    expect(whose.stderr).toContain('--into needs --plugin');
+    expect([noMarks, noFile, noPlugin, notAlone, whose].map(({ status }) => status)).toEqual([1, 1, 1, 2, 2]);
   });
 });
 

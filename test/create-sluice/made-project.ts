@@ -1,0 +1,46 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+// Jest asks its workers for colours and modules in its own way; users' shells don't.
+const { FORCE_COLOR: _, NODE_OPTIONS: __, NODE_TEST_CONTEXT: ___, ...env } = process.env;
+
+/** A folder outside of the repository, and what removes it. */
+export function makeTemporaryFolder(): { readonly folder: string; readonly remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'create-sluice-'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Runs a program and gives what it printed; throws with all of that where it failed. */
+export function run(folder: string, program: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr } = attempt(folder, program, ...args);
+  if (status === 0) return stdout;
+  throw new Error(`${program} ${args.join(' ')} in ${folder} ended with ${status}:\n${stdout}\n${stderr}`);
+}
+
+export function attempt(folder: string, program: string, ...args: readonly string[]): SpawnSyncReturns<string> {
+  return spawnSync(program, args, { cwd: folder, encoding: 'utf8', env, timeout: 100_000 });
+}
+
+/** Runs `create-sluice` as npm does. */
+export function createSluice(folder: string, ...args: readonly string[]): SpawnSyncReturns<string> {
+  return attempt(folder, process.execPath, join(root, 'create-sluice/main.js'), ...args);
+}
+
+/** Packs a folder as `npm publish` would, and gives the path of what came out. */
+export function pack(folder: string, destination: string): string {
+  run(folder, 'npm', 'pack', '--ignore-scripts', '--pack-destination', destination);
+  const name = readdirSync(destination).find((file) => file.endsWith('.tgz'));
+  return join(destination, name!);
+}
+
+export const install = ['install', '--prefer-offline', '--no-audit', '--no-fund'] as const;
+
+/** Whether packages can be installed here. */
+export function hasRegistry(): boolean {
+  return attempt(tmpdir(), 'npm', 'view', 'oxlint', 'version', '--fetch-retries=0').status === 0;
+}

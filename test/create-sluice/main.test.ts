@@ -1,0 +1,92 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createSluice, makeTemporaryFolder, root } from './made-project.ts';
+
+let folder: string;
+let remove: () => void;
+
+beforeEach(() => void ({ folder, remove } = makeTemporaryFolder()));
+afterEach(() => remove());
+
+const filesOf = (name: string): string[] =>
+  readdirSync(join(folder, name), { recursive: true, encoding: 'utf8' }).toSorted();
+
+describe('create-sluice', () => {
+  it('makes a plugin, named as plugins are, and says what comes next', () => {
+    const { stdout, stderr } = createSluice(folder, '--template', 'plugin', '--name', 'loud-voice', '--yes');
+    expect({ stdout, stderr }).toEqual({
+      stdout: `Made sluice-plugin-loud-voice: 11 files in ${join(folder, 'sluice-plugin-loud-voice')}
+
+Next:
+
+  cd sluice-plugin-loud-voice
+  npm install
+  npm test
+`,
+      stderr: '',
+    });
+    expect(filesOf('sluice-plugin-loud-voice')).toContain(join('.github', 'workflows', 'ci.yml'));
+    expect(filesOf('sluice-plugin-loud-voice')).toContain('.gitignore');
+  });
+
+  it('puts the name into every file, in the spelling that belongs there', () => {
+    createSluice(folder, '-t', 'plugin', '-n', '@ann/sluice-plugin-loud-voice', '-d', 'x', '-y');
+    const texts = filesOf('x')
+      .filter((file) => /\.\w+$/.test(file) && !file.endsWith('.github'))
+      .map((file) => readFileSync(join(folder, 'x', file), 'utf8'));
+    expect(texts.join('\n')).not.toMatch(/powered|YEAR/i);
+    const source = readFileSync(join(folder, 'x/index.ts'), 'utf8');
+    expect(source).toContain("name: 'loud_voice'");
+    expect(source).toContain('LoudVoice: {');
+    expect(source).toContain('r.config.loudVoice!');
+    expect(source).toContain("'X-Loud-Voice'");
+    expect(readFileSync(join(folder, 'x/test/httpd.conf'), 'utf8')).toContain('Plugin @ann/sluice-plugin-loud-voice\n');
+  });
+
+  it('makes a site where nothing is said but --yes', () => {
+    expect(createSluice(folder, '--yes').status).toBe(0);
+    expect(filesOf('my-site')).toContain('sluice.config.ts');
+  });
+
+  it('overwrites nothing: where a file is in the way, none is written', () => {
+    writeFileSync(join(folder, 'package.json'), '{}');
+    mkdirSync(join(folder, '.git'));
+    const refused = createSluice(folder, '-t', 'handler', '-d', '.', '-y');
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toBe(
+      `error: nothing was written, for ${folder} has package.json already; name another folder with --directory\n`,
+    );
+    expect(filesOf('.')).toEqual(['.git', 'package.json']);
+  });
+
+  it.each([
+    [['-t', 'plug', '-y'], 'there are the templates site, handler, plugin, but not "plug"'],
+    [['-t', 'plugin', '-n', 'Loud Voice', '-y'], 'such as sluice-plugin-powered-by, not "Loud Voice"'],
+    [['-n', '../up', '-y'], 'such as my-site, not "../up"'],
+    [['--nmae', 'x'], "Unknown option '--nmae'"],
+    [['--name'], "Option '-n, --name <value>' argument missing"],
+    [['-t', 'site'], 'there is no terminal to ask on: say --template, --name and --directory, or --yes'],
+  ])('refuses %j in words', (args, message) => {
+    const { status, stdout, stderr } = createSluice(folder, ...args);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('    at ');
+    expect(filesOf('.')).toEqual([]);
+  });
+
+  it('has the version of the Sluice that its templates ask for', () => {
+    const read = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8'));
+    const { version } = read('package.json');
+    expect(createSluice(folder, '--version').stdout).toBe(`${version}\n`);
+    for (const template of ['site', 'handler', 'plugin']) {
+      const {
+        dependencies,
+        devDependencies,
+        peerDependencies = {},
+      } = read(`create-sluice/templates/${template}/package.json`);
+      const all = { ...dependencies, ...devDependencies, ...peerDependencies };
+      expect({ template, sluice: all.sluice }).toEqual({ template, sluice: `^${version}` });
+    }
+  });
+});
