@@ -8,6 +8,7 @@ import { deflate } from './filters/deflate.ts';
 import { filter } from './filters/filter.ts';
 import { rateLimit } from './filters/rate-limit.ts';
 import { include } from './filters/include.ts';
+import { sed } from './filters/sed.ts';
 import { substitute } from './filters/substitute.ts';
 import { zstd } from './filters/zstd.ts';
 import { reflector } from './handlers/reflector.ts';
@@ -101,6 +102,7 @@ export const builtInPlugins: readonly Plugin[] = [
   filter,
   include,
   substitute,
+  sed,
   buffer,
   rateLimit,
   reflector,

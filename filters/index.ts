@@ -6,5 +6,6 @@ export { deflate } from './deflate.ts';
 export { filter } from './filter.ts';
 export { rateLimit } from './rate-limit.ts';
 export { include } from './include.ts';
+export { sed } from './sed.ts';
 export { substitute } from './substitute.ts';
 export { zstd } from './zstd.ts';
