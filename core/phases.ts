@@ -39,7 +39,9 @@ export const phases = [
   { name: 'cleanup', rule: 'failsafe', runs: { main: true, subrequest: true, redirect: true } },
 ] as const;
 
+/** The name of a phase, e.g. `fixup`. */
 export type PhaseName = (typeof phases)[number]['name'];
+/** How a phase goes from one handler to the next; see `phases`. */
 export type PhaseRule = (typeof phases)[number]['rule'];
 
 /** A phase's place in the list: what plans and walks index by. */

@@ -30,6 +30,7 @@ export type Body =
 /** Any plain object or array, sent as JSON; a promise is not one, so a forgotten `return` doesn't compile. */
 export type JsonBody = object & { readonly then?: never };
 
+/** What a content handler answers: a verdict, or the body itself. */
 export type ContentVerdict = Verdict | Body;
 
 const brand = Symbol.for('sluice.ServerReturn');

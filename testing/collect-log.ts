@@ -10,7 +10,9 @@ export interface LogLine {
   readonly module: string;
 }
 
+/** The plugin that `collectLog` makes, with what it has collected. */
 export interface CollectedLog extends Plugin {
+  /** In the order in which they were logged. */
   readonly lines: readonly LogLine[];
   /** The messages of one level, `error` by default. */
   messages(level?: LogLevel): string[];

@@ -17,6 +17,7 @@ export interface FakeRequestOptions extends DetachedRequest, Partial<Pick<Reques
   readonly config?: Partial<Config>;
 }
 
+/** A record that answers to nobody, with what was made of it. */
 export type FakeRequest = RequestRecord & {
   /** Ends the response and gives what a client would have received of what was written. */
   sent(): Promise<SentResponse>;

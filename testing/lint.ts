@@ -8,6 +8,7 @@ import { watchHandler } from './lint/watch-handler.ts';
 import { watchLoop } from './lint/watch-loop.ts';
 import { watchRecord } from './lint/watch-record.ts';
 
+/** What `lint` minds. */
 export interface LintOptions {
   /** Milliseconds for which a handler or filter may keep the event loop to itself; 200 by default. */
   readonly blocking?: number;
@@ -15,6 +16,7 @@ export interface LintOptions {
   readonly holding?: number;
 }
 
+/** The plugin that `lint` makes, with what it has found. */
 export interface Lint extends Plugin {
   /** What was found, in order: also what was found after the answer had left. */
   readonly breaches: readonly string[];

@@ -24,11 +24,14 @@ export interface Directive<Input, Value = Input> {
   readonly value: Value;
 }
 
+/** The config key of a directive, e.g. `authName`. */
 export type DirectiveKey = Extract<keyof Directives, string>;
 
+/** What a TypeScript config may say for a directive. */
 export type DirectiveInput<K extends DirectiveKey> =
   Directives[K] extends Directive<infer Input, unknown> ? Input : never;
 
+/** What handlers read from `r.config` for a directive. */
 export type DirectiveValue<K extends DirectiveKey> =
   Directives[K] extends Directive<unknown, infer Value> ? Value : never;
 
@@ -113,6 +116,7 @@ export interface DirectiveSite extends Position {
   loadHandlers(module: string, keys: readonly string[]): Promise<ReadonlyMap<string, LoadedHandler>>;
 }
 
+/** One line of a block directive, as its own `parse` has left it. */
 export interface ParsedDirective {
   readonly name: string;
   readonly value: unknown;
