@@ -3,6 +3,7 @@ import type { Plugin } from './core/plugin.ts';
 import { brotli } from './filters/brotli.ts';
 import { buffer } from './filters/buffer.ts';
 import { byteRange } from './filters/byte-range.ts';
+import { charsetLite } from './filters/charset-lite.ts';
 import { defaultCharset } from './filters/default-charset.ts';
 import { deflate } from './filters/deflate.ts';
 import { filter } from './filters/filter.ts';
@@ -103,6 +104,7 @@ export const builtInPlugins: readonly Plugin[] = [
   include,
   substitute,
   sed,
+  charsetLite,
   buffer,
   rateLimit,
   reflector,

@@ -52,10 +52,9 @@ export const foreignModules: readonly ForeignModule[] = [
     SuexecUserGroup`,
   },
   {
-    modules: 'ext_filter charset_lite xml2enc proxy_html data case_filter case_filter_in',
+    modules: 'ext_filter xml2enc proxy_html data case_filter case_filter_in',
     reason: 'there is no such filter; OutputFilter and InputFilter declare one that is written in TypeScript',
-    refused: `CaseFilter CaseFilterIn CharsetDefault CharsetOptions CharsetSourceEnc ExtFilterDefine
-    ProxyHTMLEnable ProxyHTMLURLMap`,
+    refused: `CaseFilter CaseFilterIn ExtFilterDefine ProxyHTMLEnable ProxyHTMLURLMap`,
     harmless: `ExtFilterOptions ProxyHTMLBufSize ProxyHTMLCharsetOut ProxyHTMLDoctype ProxyHTMLEvents
     ProxyHTMLExtended ProxyHTMLFixups ProxyHTMLInterp ProxyHTMLLinks ProxyHTMLMeta ProxyHTMLStripComments
     xml2EncAlias xml2EncDefault xml2StartParse`,
