@@ -37,10 +37,11 @@ function lookAt(time: number): void {
   clearTimeout(timer);
   nextLook = time;
   const wait = Math.min(Math.ceil(time - performance.now()), LONGEST_TIMER);
-  timer = setTimeout(lookAtAll, wait).unref();
+  timer = setTimeout(ringDueAlarms, wait).unref();
 }
 
-function lookAtAll(): void {
+/** Rings what is due by now; the timer does it by itself. */
+export function ringDueAlarms(): void {
   nextLook = Number.POSITIVE_INFINITY;
   const now = performance.now();
   for (const alarm of alarms.filter(({ due }) => due <= now)) {
