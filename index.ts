@@ -37,6 +37,7 @@ export { defineConfig, type ConfigObject, type SectionObject } from './core/conf
 export type * from './core/access-provider.ts';
 export type * from './core/config/directive.ts';
 export { ConfigError } from './core/config/config-error.ts';
+export { ConnectionAborted } from './core/connection/connection-aborted.ts';
 export type { ConnectionRecord } from './core/connection-record.ts';
 export type { Form } from './core/body/form.ts';
 export type { UploadedFile } from './core/body/uploaded-file.ts';
@@ -46,7 +47,14 @@ export type { ConnectionHandler, ContentHandler, FailsafeHandler, Handler } from
 export { Application } from './core/host/application.ts';
 export type { Choices, Chosen, Offer } from './core/negotiation/offer.ts';
 export { phases, type PhaseName, type PhaseRule } from './core/phases.ts';
-export { definePlugin, type FilterHook, type HookPlace, type PhaseHook, type Plugin } from './core/plugin.ts';
+export {
+  definePlugin,
+  type ConnectionHook,
+  type FilterHook,
+  type HookPlace,
+  type PhaseHook,
+  type Plugin,
+} from './core/plugin.ts';
 export type { RequestRecord } from './core/request-record.ts';
 export type { TrailEntry } from './core/trail-entry.ts';
 export type { ServerRecord } from './core/server-record.ts';

@@ -1,6 +1,13 @@
 import type { Socket } from 'node:net';
+import type { ConnectionChannel } from './connection/connection-channel.ts';
+import type { Filter } from './filter/filter.ts';
+import { findFilter } from './filter/named-filter.ts';
+import type { LogLevel } from './log/log-level.ts';
+import { plainAddress } from './plain-address.ts';
+import type { ServerRecord } from './server-record.ts';
 import { State } from './state-key.ts';
 import { Table } from './table.ts';
+import { TooLateError } from './too-late-error.ts';
 
 let connections = 0;
 
@@ -9,11 +16,21 @@ interface FailableBody {
   failBody(status: number, message: string): boolean;
 }
 
-/** One client connection; lives as long as its socket. */
-export class ConnectionRecord {
+/**
+ * One client connection; lives as long as its socket. Connection handlers read and write it; where HTTP has it, those
+ * members throw.
+ *
+ * @example
+ * export async function connectionHandler(connection: ConnectionRecord) {
+ *   for await (const line of connection.lines()) await connection.write(line);
+ *   return OK;
+ * }
+ */
+export class ConnectionRecord implements AsyncIterable<Buffer> {
   /** Unique in this process. */
   readonly id = ++connections;
-  readonly socket: Socket;
+  /** What HTTP gets where no handler keeps the connection: Node's socket, or one in front of it where there are filters. */
+  socket: Socket;
   readonly secure: boolean;
   readonly clientIp: string;
   readonly clientPort: number;
@@ -32,6 +49,10 @@ export class ConnectionRecord {
   #latest: FailableBody | undefined = undefined;
   #notes: Table | undefined;
   #state: State | undefined;
+  #channel: ConnectionChannel | undefined;
+  #cleanups: (() => unknown)[] | undefined;
+  /** The server that its address chose, before any request named a host. */
+  declare server: ServerRecord;
 
   constructor(socket: Socket) {
     this.socket = socket;
@@ -44,14 +65,14 @@ export class ConnectionRecord {
   }
 
   /** A request has come in. */
-  begin(request: FailableBody): void {
+  beginRequest(request: FailableBody): void {
     this.active++;
     this.requests++;
     this.#latest = request;
   }
 
   /** A request has its answer. */
-  end(): void {
+  endRequest(): void {
     this.active--;
     this.keepalives++;
     if (this.active > 0 || this.whenIdle === undefined) return;
@@ -70,6 +91,135 @@ export class ConnectionRecord {
     return this.socket.destroyed;
   }
 
+  /** Puts the connection into the hands of connection handlers. */
+  open(channel: ConnectionChannel): void {
+    this.#channel = channel;
+  }
+
+  /** HTTP has it from now on. */
+  release(): void {
+    this.#channel = undefined;
+  }
+
+  /**
+   * At most `count` bytes as soon as there are any, or all that are there; empty at the end of the input.
+   *
+   * @throws {ConnectionAborted} when the client is gone, or silent for longer than `timeout`.
+   */
+  read(count?: number): Promise<Buffer> {
+    return this.#held.reader.read(count);
+  }
+
+  /**
+   * Up to and including the next line feed, at most `limit` bytes (8190 by default), whose rest the next call gives; empty at
+   * the end of the input.
+   *
+   * @throws {ConnectionAborted} when the client is gone, or silent for longer than `timeout`.
+   */
+  readLine(limit?: number): Promise<Buffer> {
+    return this.#held.reader.readLine(limit);
+  }
+
+  /** The lines, each with its line feed; longer ones come in pieces of `limit` bytes, and the last one may lack it. */
+  async *lines(limit?: number): AsyncGenerator<Buffer, void> {
+    for (let line = await this.readLine(limit); line.length > 0; line = await this.readLine(limit)) yield line;
+  }
+
+  /**
+   * The next `count` bytes, fewer only at the end of the input, without taking them away; at most 65536.
+   *
+   * @throws {ConnectionAborted} when the client is gone, or silent for longer than `timeout`.
+   */
+  peek(count: number): Promise<Buffer> {
+    return this.#held.reader.peek(count);
+  }
+
+  /** The bytes in the pieces in which they come; the loop can be left, and reading goes on after it. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer, void> {
+    for (let piece = await this.read(); piece.length > 0; piece = await this.read()) yield piece;
+  }
+
+  /**
+   * Sends bytes or text; those of one turn of the event loop leave together. A promise is back-pressure: it resolves when the
+   * client has read enough.
+   *
+   * @throws {ConnectionAborted} when the client is gone, or doesn't read for longer than `timeout`.
+   */
+  write(chunk: string | Uint8Array): void | Promise<void> {
+    return this.#held.write(chunk);
+  }
+
+  /** Lets leave at once what was written. */
+  flush(): void | Promise<void> {
+    return this.#held.flush();
+  }
+
+  /** Says that nothing more will be written; the client may still send. The end of the handler means the same. */
+  end(): Promise<void> {
+    return this.#held.endOutput();
+  }
+
+  /** Aborts when the client is gone, or the connection is cut. */
+  get signal(): AbortSignal {
+    return this.#held.signal;
+  }
+
+  /** Seconds without a byte after which a read or write that waits is given up: those of Timeout at first; 0 is no limit. */
+  get timeout(): number {
+    return this.#held.timeout;
+  }
+
+  set timeout(seconds: number) {
+    this.#held.timeout = seconds;
+  }
+
+  /** Puts a filter, or one that the config or a plugin names, between the client and whoever reads; before anybody has. */
+  addInputFilter(filter: string | Filter): void {
+    const { inputFilters, config } = this.server;
+    this.#held.addInputFilter(findFilter(filter, config.inputFilter, inputFilters));
+  }
+
+  /** Puts a filter, or one that the config or a plugin names, between whoever writes and the client; before anybody has. */
+  addOutputFilter(filter: string | Filter): void {
+    const { outputFilters, config } = this.server;
+    this.#held.addOutputFilter(findFilter(filter, config.outputFilter, outputFilters));
+  }
+
+  /** Writes to the error log, with the client's address; `module` is the speaker for LogLevel. */
+  log(message: string, level: LogLevel = 'error', module = 'core'): void {
+    this.server.log.log(level, `[client ${this.clientIp}:${this.clientPort}] ${message}`, module);
+  }
+
+  /** The server is stopping: a handler that reads gets the end of the input once everything that is there has been read. */
+  conclude(): void {
+    this.#channel?.conclude();
+  }
+
+  /** Calls `cleanup` when the connection is over; the last one registered comes first. */
+  registerCleanup(cleanup: () => unknown): void {
+    if (this.#cleanups === undefined) {
+      this.#cleanups = [];
+      this.socket.once('close', () => this.#cleanUp());
+    }
+    this.#cleanups.push(cleanup);
+  }
+
+  #cleanUp(): void {
+    for (let cleanup = this.#cleanups?.pop(); cleanup !== undefined; cleanup = this.#cleanups?.pop()) {
+      try {
+        cleanup();
+      } catch (error) {
+        this.log(`a cleanup of the connection: ${String(error)}`);
+      }
+    }
+  }
+
+  get #held(): ConnectionChannel {
+    if (this.#channel === undefined)
+      throw new TooLateError('the connection belongs to HTTP: only connection handlers read and write it');
+    return this.#channel;
+  }
+
   get notes(): Table {
     return (this.#notes ??= new Table());
   }
@@ -77,9 +227,4 @@ export class ConnectionRecord {
   get state(): State {
     return (this.#state ??= new State());
   }
-}
-
-/** An IPv4 client of a dual-stack socket is shown by its IPv4 address, as in Apache. */
-function plainAddress(address: string): string {
-  return address.startsWith('::ffff:') ? address.slice(7) : address;
 }

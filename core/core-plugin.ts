@@ -1,5 +1,6 @@
 import {
   connectionDirectives,
+  connectionHandlerDirectives,
   errorDirectives,
   filterDirectives,
   handlerDirectives,
@@ -8,6 +9,7 @@ import {
   pathDirectives,
   serverDirectives,
 } from './directives/index.ts';
+import { connectionPlan } from './connection/connection-plan.ts';
 import { definePlugin } from './plugin.ts';
 import { DECLINED } from './verdict.ts';
 
@@ -19,6 +21,7 @@ export const corePlugin = definePlugin({
     ...serverDirectives,
     ...limitDirectives,
     ...connectionDirectives,
+    ...connectionHandlerDirectives,
     ...handlerDirectives,
     ...filterDirectives,
     ...errorDirectives,
@@ -42,5 +45,8 @@ export const corePlugin = definePlugin({
       for (const name of r.config.setOutputFilter) r.addOutputFilter(name);
       for (const name of r.config.setInputFilter) r.addInputFilter(name);
     },
+  },
+  check(server) {
+    connectionPlan(server);
   },
 });

@@ -7,7 +7,7 @@ import { readConfigObject } from './config/config-object.ts';
 import type { ConfigObject } from './config/define-config.ts';
 import { IgnoredLines } from './config/ignored-lines.ts';
 import type { LineOutcome } from './config/foreign-names.ts';
-import { NameBook } from './config/name-book.ts';
+import { NameBook, type NameKind } from './config/name-book.ts';
 import type { ReadConfig, ReadOptions } from './config/reading.ts';
 import type { Scope } from './config/scope.ts';
 import type { ConnectionRecord } from './connection-record.ts';
@@ -93,9 +93,10 @@ export class Generation {
     const read = await readSource(source, file, plugins, importModule, readOptions);
     for (const name of read.files) plugins.sources.add(realPath(name));
     const names = new NameBook(
-      new Map([
+      new Map<NameKind, ReadonlyMap<string, unknown>>([
         ['input filter', plugins.inputFilters],
         ['output filter', plugins.outputFilters],
+        ['connection handler', plugins.connectionHandlers],
       ]),
     );
     const compileOptions = { importModule, warn, serverRoot: read.serverRoot, providers: plugins.providers, names };

@@ -3,16 +3,20 @@ import { extensionOf } from './config/handler-list.ts';
 import type { DirectiveRegistry } from './config/registry.ts';
 import type { Scope } from './config/scope.ts';
 import type { LoadedHandler } from './config/directive.ts';
-import type { ContentHandler, Handler } from './handler.ts';
+import type { ConnectionHandler, ContentHandler, Handler } from './handler.ts';
 import { type OrderedHook, orderHooks } from './hook-order.ts';
 import { type PhaseName, phases } from './phases.ts';
-import type { InserterHook, PlanMaker, Step } from './plan.ts';
-import type { FilterHook, PhaseHook, Plugin } from './plugin.ts';
+import type { ConnectionStep, InserterHook, PlanMaker, Step } from './plan.ts';
+import type { ConnectionHook, FilterHook, PhaseHook, Plugin } from './plugin.ts';
 import type { RequestRecord } from './request-record.ts';
 import { DECLINED } from './verdict.ts';
 
 interface PlacedHook extends OrderedHook {
   readonly place: PhaseHook<PhaseName>;
+}
+
+interface PlacedConnectionHook extends OrderedHook {
+  readonly place: ConnectionHook;
 }
 
 interface PlacedInserter extends OrderedHook {
@@ -22,12 +26,16 @@ interface PlacedInserter extends OrderedHook {
 /** Where the handlers that the config lists stand among the plugins' hooks. */
 const configuredHandlers: PlacedHook = { plugin: 'core', place: { handler: () => DECLINED } };
 
+/** Where the connection handlers that the config lists stand. */
+const configuredConnections: PlacedConnectionHook = { plugin: 'core', place: { handler: () => DECLINED } };
+
 /** Makes plans from the directives and hooks of a set of plugins. Throws where hooks can't be ordered. */
 export class PluginPlanMaker implements PlanMaker {
   /** The values of all directives where no section says anything. */
   readonly defaults: Config;
   readonly #declarations = new Map<string, DirectiveDeclaration>();
   readonly #hooks: ReadonlyMap<PhaseName, readonly PlacedHook[]>;
+  readonly #connectionHooks: readonly PlacedConnectionHook[];
   readonly #inserters: Record<InserterHook, readonly PlacedInserter[]>;
   readonly #watchers: readonly Plugin[];
 
@@ -43,6 +51,7 @@ export class PluginPlanMaker implements PlanMaker {
     }
     this.defaults = defaults as Config;
     this.#hooks = new Map(phases.map(({ name }) => [name, orderHooks(hooksOf(plugins, name), name)]));
+    this.#connectionHooks = orderHooks(connectionHooksOf(plugins), 'connection');
     this.#inserters = {
       insertFilters: orderHooks(insertersOf(plugins, 'insertFilters'), 'insertFilters'),
       insertErrorFilters: orderHooks(insertersOf(plugins, 'insertErrorFilters'), 'insertErrorFilters'),
@@ -72,6 +81,21 @@ export class PluginPlanMaker implements PlanMaker {
     });
   }
 
+  connectionSteps(config: Config): ConnectionStep[] {
+    const configured = config.connectionHandler.map(({ name, call }) => ({
+      plugin: 'core',
+      name,
+      handler: call as ConnectionHandler,
+    }));
+    return this.#connectionHooks
+      .filter(({ place }) => place.when?.(config) !== false)
+      .flatMap((hook) =>
+        hook === configuredConnections
+          ? configured
+          : [{ plugin: hook.plugin, name: hookName(hook.place.handler, 'connection'), handler: hook.place.handler }],
+      );
+  }
+
   filterInserters(config: Config, hook: InserterHook): ((r: RequestRecord) => void)[] {
     return this.#inserters[hook].filter(({ place }) => place.when?.(config) !== false).map(({ place }) => place.insert);
   }
@@ -92,6 +116,14 @@ function hooksOf(plugins: readonly Plugin[], phase: PhaseName): PlacedHook[] {
   return [configuredHandlers, ...hooks];
 }
 
+function connectionHooksOf(plugins: readonly Plugin[]): PlacedConnectionHook[] {
+  const hooks = plugins.flatMap(({ name, connection }) => {
+    if (connection === undefined) return [];
+    return [{ plugin: name, place: typeof connection === 'function' ? { handler: connection } : connection }];
+  });
+  return [configuredConnections, ...hooks];
+}
+
 function insertersOf(plugins: readonly Plugin[], hook: InserterHook): PlacedInserter[] {
   return plugins.flatMap((plugin) =>
     plugin[hook] === undefined ? [] : [{ plugin: plugin.name, place: plugin[hook] }],
@@ -99,8 +131,13 @@ function insertersOf(plugins: readonly Plugin[], hook: InserterHook): PlacedInse
 }
 
 function toStep({ plugin, place }: PlacedHook, phase: PhaseName): Step {
-  const name = place.handler.name === '' || place.handler.name === 'handler' ? phase : place.handler.name;
+  const name = hookName(place.handler, phase);
   return { plugin, name, handler: place.handler, configured: false, pure: place.pure === true };
+}
+
+/** A hook's function may have a name of its own that says more than the phase. */
+function hookName({ name }: { readonly name: string }, phase: string): string {
+  return name === '' || name === 'handler' ? phase : name;
 }
 
 /** What the config lists for a phase: the phase's own directive, then the modules of HandlerModule. */

@@ -1,6 +1,6 @@
 import type { Config } from './config/directive.ts';
 import type { Scope } from './config/scope.ts';
-import type { ContentHandler, FailsafeHandler, Handler } from './handler.ts';
+import type { ConnectionHandler, ContentHandler, FailsafeHandler, Handler } from './handler.ts';
 import { phaseIndex } from './phases.ts';
 import type { RequestRecord } from './request-record.ts';
 
@@ -16,6 +16,14 @@ export interface Step {
   readonly pure: boolean;
 }
 
+/** One function that stands in the connection phase. */
+export interface ConnectionStep {
+  readonly plugin: string;
+  /** The handler as the config spells it, or the phase for a plugin's own hook. */
+  readonly name: string;
+  readonly handler: ConnectionHandler;
+}
+
 /** The hooks of plugins that add to a response. */
 export type InserterHook = 'insertFilters' | 'insertErrorFilters' | 'insertChallenge';
 
@@ -25,6 +33,8 @@ export interface PlanMaker {
   merge(config: Config, scope: Scope): Config;
   /** Per phase, the functions for a config; `outer` is the server-level config, which has had its turn at InitHandler. */
   steps(config: Config, outer: Config): readonly (readonly Step[])[];
+  /** Who is asked about a new connection under a server's config. */
+  connectionSteps(config: Config): readonly ConnectionStep[];
   filterInserters(config: Config, hook: InserterHook): readonly ((r: RequestRecord) => void)[];
 }
 
@@ -77,6 +87,11 @@ export class Plan {
   /** Per phase index, what runs. */
   get steps(): readonly (readonly Step[])[] {
     return (this.#steps ??= this.#maker.steps(this.config, this.#root.config));
+  }
+
+  /** Who is asked about new connections; where the plan is that of a server. */
+  get connectionSteps(): readonly ConnectionStep[] {
+    return this.#maker.connectionSteps(this.config);
   }
 
   /** The handlers that the config stacks on the content phase. */

@@ -6,12 +6,13 @@ import type { NamedFilter } from './filter/filter.ts';
 import { toNamedFilter } from './filter/named-filter.ts';
 import type { Plugin } from './plugin.ts';
 import { ProviderRegistry } from './provider-registry.ts';
-import type { NamedHandler, ServerRegistry } from './server-record.ts';
+import type { NamedConnectionHandler, NamedHandler, ServerRegistry } from './server-record.ts';
 
 /** The plugins of one configuration, and what they bring. Throws where two bring the same thing. */
 export class PluginSet implements ServerRegistry {
   readonly directives = new DirectiveRegistry();
   readonly handlers = new Map<string, NamedHandler>();
+  readonly connectionHandlers = new Map<string, NamedConnectionHandler>();
   readonly inputFilters = new Map<string, NamedFilter>();
   readonly outputFilters = new Map<string, NamedFilter>();
   readonly providers = new ProviderRegistry();
@@ -43,6 +44,9 @@ export class PluginSet implements ServerRegistry {
     this.providers.addPlugin(plugin);
     for (const [name, handler] of Object.entries(plugin.handlers ?? {})) {
       this.#claim(this.handlers, 'handler', name, { plugin: plugin.name, name, handler });
+    }
+    for (const [name, handler] of Object.entries(plugin.connectionHandlers ?? {})) {
+      this.#claim(this.connectionHandlers, 'connection handler', name, { plugin: plugin.name, name, handler });
     }
     for (const [name, filter] of Object.entries(plugin.inputFilters ?? {})) {
       this.#claim(this.inputFilters, 'input filter', name, toNamedFilter(filter, name));

@@ -2,7 +2,7 @@ import type { AuthenticationProvider, AuthorizationProvider } from './access-pro
 import type { Config, DirectiveDeclarations } from './config/directive.ts';
 import type { ForeignNames } from './config/foreign-names.ts';
 import type { Filter } from './filter/filter.ts';
-import type { ContentHandler, FailsafeHandler, Handler } from './handler.ts';
+import type { ConnectionHandler, ContentHandler, FailsafeHandler, Handler } from './handler.ts';
 import type { PhaseName } from './phases.ts';
 import type { Step } from './plan.ts';
 import type { RequestRecord } from './request-record.ts';
@@ -33,6 +33,11 @@ export interface PhaseHook<P extends PhaseName> extends HookPlace {
   readonly pure?: true;
 }
 
+export interface ConnectionHook extends HookPlace {
+  /** Keeps a new connection; or adds filters, or nothing, and declines. */
+  readonly handler: ConnectionHandler;
+}
+
 export interface FilterHook extends HookPlace {
   /** Adds filters to the record's chains. */
   readonly insert: (r: RequestRecord) => void;
@@ -48,6 +53,10 @@ export interface Plugin {
   /** The lines that a LoadModule line for the plugin stands for: what Apache's module does by being loaded. */
   readonly whenLoaded?: readonly (readonly [directive: string, ...args: string[]])[];
   readonly phases?: { readonly [P in PhaseName]?: PhaseHandler<P> | PhaseHook<P> | readonly PhaseHook<P>[] };
+  /** Asked about every new connection before HTTP gets it, among the handlers that the config lists. */
+  readonly connection?: ConnectionHandler | ConnectionHook;
+  /** Connection handlers by the name that ConnectionHandler uses. */
+  readonly connectionHandlers?: Readonly<Record<string, ConnectionHandler>>;
   /** Content handlers by the name that SetHandler and AddHandler use. */
   readonly handlers?: Readonly<Record<string, ContentHandler>>;
   /** Filters by the name that SetInputFilter and SetOutputFilter use. */

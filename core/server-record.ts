@@ -1,7 +1,7 @@
 import type { Config } from './config/directive.ts';
 import type { Position } from './config/tree.ts';
 import type { NamedFilter } from './filter/filter.ts';
-import type { ContentHandler } from './handler.ts';
+import type { ConnectionHandler, ContentHandler } from './handler.ts';
 import type { Logger } from './log/logger.ts';
 import type { Plan } from './plan.ts';
 import type { SectionWalk } from './section-walk.ts';
@@ -13,9 +13,17 @@ export interface NamedHandler {
   readonly handler: ContentHandler;
 }
 
+/** A connection handler under the name that ConnectionHandler uses. */
+export interface NamedConnectionHandler {
+  readonly plugin: string;
+  readonly name: string;
+  readonly handler: ConnectionHandler;
+}
+
 /** What plugins add to every server of a configuration, by lower-case name. */
 export interface ServerRegistry {
   readonly handlers: ReadonlyMap<string, NamedHandler>;
+  readonly connectionHandlers: ReadonlyMap<string, NamedConnectionHandler>;
   readonly inputFilters: ReadonlyMap<string, NamedFilter>;
   readonly outputFilters: ReadonlyMap<string, NamedFilter>;
   /** Real paths of the config files and of the modules that they name: never sent to a client. */
@@ -32,6 +40,7 @@ export class ServerRecord implements ServerRegistry {
   /** A plugin may put another in its place at `setup`. */
   log: Logger;
   readonly handlers: ServerRegistry['handlers'];
+  readonly connectionHandlers: ServerRegistry['connectionHandlers'];
   readonly inputFilters: ServerRegistry['inputFilters'];
   readonly outputFilters: ServerRegistry['outputFilters'];
   readonly sources: ServerRegistry['sources'];
@@ -49,6 +58,7 @@ export class ServerRecord implements ServerRegistry {
     this.walk = walk;
     this.log = log;
     this.handlers = registry.handlers;
+    this.connectionHandlers = registry.connectionHandlers;
     this.inputFilters = registry.inputFilters;
     this.outputFilters = registry.outputFilters;
     this.sources = registry.sources;

@@ -1,4 +1,5 @@
 export { connectionDirectives } from './connection-directives.ts';
+export { connectionHandlerDirectives } from './connection-handler-directives.ts';
 export { errorDirectives } from './error-directives.ts';
 export { filterDirectives } from './filter-directives.ts';
 export { handlerDirectives } from './handler-directives.ts';

@@ -49,7 +49,7 @@ function fromStream(open: FilterStream, type: NamedFilter['type']): FilterObject
     const opened = open(f);
     const duplex = isWebStream(opened) ? Duplex.fromWeb(opened) : opened;
     stream = duplex;
-    f.r.registerCleanup(() => duplex.destroy());
+    f.registerCleanup(() => duplex.destroy());
     pump = pumpInto(f, duplex);
     pump.catch(() => undefined);
     return duplex;

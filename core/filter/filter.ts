@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { ConnectionRecord } from '../connection-record.ts';
 import type { RequestRecord } from '../request-record.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Brigade } from './bucket.ts';
@@ -13,14 +14,21 @@ export const filterTypes = ['resource', 'contentSet', 'protocol', 'transcode', '
 
 export type FilterType = (typeof filterTypes)[number];
 
-/** What a filter sees of its place in the chain. */
-export interface FilterContext {
+/** What a filter of a whole connection sees of its place in the chain: there is no request, only bytes. */
+export interface ConnectionFilterContext {
   readonly name: string;
-  readonly r: RequestRecord;
+  readonly connection: ConnectionRecord;
   /** Hands bytes to the next filter; a returned promise is back-pressure: wait for it before producing more. */
   passOn(chunk: Uint8Array | string): void | Promise<void>;
   /** Steps aside: what follows passes by untouched. */
   remove(): void;
+  /** Calls `cleanup` when the request, or else the connection, is over. */
+  registerCleanup(cleanup: () => unknown): void;
+}
+
+/** What a filter sees of its place in the chain. */
+export interface FilterContext extends ConnectionFilterContext {
+  readonly r: RequestRecord;
 }
 
 /** What a filter that takes brigades sees of its place. */
@@ -62,16 +70,40 @@ export interface BrigadeFilter {
 }
 
 /** `async function* (chunks, f) { for await (const chunk of chunks) yield … }` */
-export type FilterGenerator = (
+export type FilterGenerator<Context extends ConnectionFilterContext = FilterContext> = (
   chunks: AsyncIterable<Uint8Array>,
-  f: FilterContext,
+  f: Context,
 ) => AsyncIterable<Uint8Array | string>;
 
 /** `(f) => new TransformStream()`, or a Node Transform. */
-export type FilterStream = (f: FilterContext) => TransformStream<Uint8Array, Uint8Array> | Duplex;
+export type FilterStream<Context extends ConnectionFilterContext = FilterContext> = (
+  f: Context,
+) => TransformStream<Uint8Array, Uint8Array> | Duplex;
 
 /** A filter in the form that suits; all become the same thing. */
 export type Filter = FilterObject | BrigadeFilter | FilterGenerator | FilterStream;
+
+/** The form that all filters of connections become. */
+export interface ConnectionFilterObject {
+  readonly type: 'connection' | 'network';
+  data(chunk: Uint8Array, f: ConnectionFilterContext): void | Promise<void>;
+  /** What was written so far must reach the network now; the engine passes the mark on afterwards. */
+  flush?(f: ConnectionFilterContext): void | Promise<void>;
+  /** Nothing more will come; the engine passes the mark on afterwards. */
+  end?(f: ConnectionFilterContext): void | Promise<void>;
+}
+
+/**
+ * A filter of a whole connection, of the type `connection` or, nearer to the network, `network`. A function says it as well:
+ * `Object.assign(filter, { type: 'connection' })`.
+ *
+ * @example
+ * export const rot13: ConnectionFilter = { type: 'connection', data: (chunk, f) => f.passOn(rotate(chunk)) };
+ */
+export type ConnectionFilter =
+  | ConnectionFilterObject
+  | ((FilterGenerator<ConnectionFilterContext> | FilterStream<ConnectionFilterContext>) &
+      Pick<ConnectionFilterObject, 'type'>);
 
 /** A filter under the name by which SetOutputFilter and `r.addOutputFilter` know it. */
 export interface NamedFilter {

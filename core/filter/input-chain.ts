@@ -1,4 +1,5 @@
 import type { BodySource } from '../body/body-source.ts';
+import type { ConnectionRecord } from '../connection-record.ts';
 import type { RequestRecord } from '../request-record.ts';
 import type { FilterContext, FilterObject, NamedFilter } from './filter.ts';
 import { toFilterObject } from './filter-forms.ts';
@@ -26,6 +27,14 @@ class InputLink implements BodySource, FilterContext {
     this.name = named.name;
     this.#filter = filter;
     this.#next = next;
+  }
+
+  get connection(): ConnectionRecord {
+    return this.r.connection;
+  }
+
+  registerCleanup(cleanup: () => unknown): void {
+    this.r.registerCleanup(cleanup);
   }
 
   passOn(chunk: Uint8Array | string): void {

@@ -1,3 +1,4 @@
+import type { ConnectionRecord } from '../connection-record.ts';
 import type { RequestRecord } from '../request-record.ts';
 import { isThenable } from '../thenable.ts';
 import { type Brigade, type Bucket, EOS, FileBucket, FLUSH } from './bucket.ts';
@@ -124,6 +125,14 @@ export class FilterLink implements BrigadeTarget, BrigadeContext {
     this.type = named.type;
     this.filter = toFilterObject(named);
     this.next = next;
+  }
+
+  get connection(): ConnectionRecord {
+    return this.r.connection;
+  }
+
+  registerCleanup(cleanup: () => unknown): void {
+    this.r.registerCleanup(cleanup);
   }
 
   remove(): void {

@@ -22,6 +22,11 @@ export function connectionOf(socket: Socket): ConnectionRecord {
   return connection;
 }
 
+/** Makes the record of a connection known by the socket that HTTP gets. */
+export function keepConnection(connection: ConnectionRecord): void {
+  connections.set(connection.socket, connection);
+}
+
 /** What Koa middleware around the phases has to say. */
 export interface Behind {
   /** Response headers that are set already. */
@@ -57,10 +62,10 @@ export function handleRequest(
   }
   if (generation.watched) r.trail = [];
   generation.enter();
-  connection.begin(exchange);
+  connection.beginRequest(exchange);
   const served = serveSafely(r, headFault(request, head, server.config));
   response.once('close', () => {
-    connection.end();
+    connection.endRequest();
     exchange.closed();
     // A handler that is still at work may need what its cleanups release.
     if (isThenable(served)) void served.then(() => finish(r, generation));
