@@ -1,4 +1,4 @@
-import type { FilterLink } from './filter/output-chain.ts';
+import type { FilterLink } from './filter/filter-link.ts';
 import type { Handler } from './handler.ts';
 import { callStep, engineStep, verdictOfThrown, verdictOnly } from './phase-walk.ts';
 import type { Step } from './plan.ts';
@@ -13,10 +13,11 @@ export function setUpFilters(r: RequestRecord): number | Promise<number> {
   } catch (error) {
     return verdictOfThrown(r, 'content', engineStep, error);
   }
-  if (!r.hasOutput) return OK;
+  const links = r.hasOutput ? [...r.output.filters, ...r.inputFilters] : r.inputFilters;
+  if (links.length === 0) return OK;
   return initFrom(
     r,
-    r.output.filters.filter((link) => link.filter.init !== undefined),
+    links.filter((link) => link.filter.init !== undefined),
     0,
   );
 }

@@ -3,8 +3,8 @@ import type { RequestRecord } from './request-record.ts';
 
 /**
  * Waits for work on a request as long as it makes progress: HandlerTimeout starts anew whenever bytes have moved. Gives 503
- * when the time is up, with the request's signal aborted and its record closed; `who` names the culprit in the log, by
- * default the handler that runs.
+ * when the time is up, with the request's signal aborted and its record closed; a filter that doesn't come to an end, `who`,
+ * or the handler that runs is the culprit in the log.
  */
 export function withinTime<T>(r: RequestRecord, work: Promise<T>, who?: string): Promise<T | 503> {
   const seconds = r.config.handlerTimeout;
@@ -22,7 +22,8 @@ export function withinTime<T>(r: RequestRecord, work: Promise<T>, who?: string):
         const error = new Error(`no answer and no byte moved for ${seconds} s (HandlerTimeout)`);
         r.abort(error);
         r.close('the handler ran out of time');
-        r.log(`${who ?? `${r.phase} handler ${r.step?.name}`}: ${error.message}`, 'error', r.step?.plugin);
+        const culprit = r.stuckFilter?.who ?? who ?? `${r.phase} handler ${r.step?.name}`;
+        r.log(`${culprit}: ${error.message}`, 'error', r.step?.plugin);
         resolve(503);
       },
     };

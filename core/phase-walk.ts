@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 import { STATUS_CODES } from 'node:http';
+import { culpritOf } from './filter/culprit.ts';
 import { withinTime } from './handler-timeout.ts';
 import { type PhaseName, type PhaseRule, phaseIndex } from './phases.ts';
 import type { Step } from './plan.ts';
@@ -128,11 +129,12 @@ export function verdictOfThrown(r: RequestRecord, name: PhaseName, step: Step, t
   if (isServerReturn(thrown)) {
     if (!isVerdict(thrown.verdict)) return verdictOfThrown(r, name, step, wrongVerdict(r, step, thrown.verdict));
     if (thrown.status !== undefined && !r.committed) r.status = thrown.status;
-    r.log(`${name} handler ${step.name}: ${thrown.message}`, thrown.verdict >= 500 ? 'error' : 'info', step.plugin);
+    const who = culpritOf(thrown) ?? `${name} handler ${step.name}`;
+    r.log(`${who}: ${thrown.message}`, thrown.verdict >= 500 ? 'error' : 'info', step.plugin);
     return thrown.verdict;
   }
   r.failure = thrown;
-  r.log(`${name} handler ${step.name}: ${describe(thrown)}`, 'error', step.plugin);
+  r.log(`${culpritOf(thrown) ?? `${name} handler ${step.name}`}: ${describe(thrown)}`, 'error', step.plugin);
   return 500;
 }
 

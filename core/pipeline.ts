@@ -4,6 +4,7 @@ import type { Engine } from './engine.ts';
 import { answerPlainly, answerStatus } from './error-response.ts';
 import { escapePath } from './escape-path.ts';
 import { EOS } from './filter/bucket.ts';
+import { culpritOf } from './filter/culprit.ts';
 import { setUpFilters } from './filter-setup.ts';
 import { withinTime } from './handler-timeout.ts';
 import { callStep, describe, engineStep, verdictOfThrown, walkPhase } from './phase-walk.ts';
@@ -148,7 +149,7 @@ function finish(r: RequestRecord): void | Promise<void> {
   if (r.next !== undefined || r.exchange.writer.ended) return;
   const ended = r.output.end();
   if (!isThenable(ended)) return closeOutput(r);
-  return withinTime(r, ended, 'an output filter').then((expired) =>
+  return withinTime(r, ended, 'the client or an output filter').then((expired) =>
     expired === 503 ? answerStatus(r, 503) : closeOutput(r),
   );
 }
@@ -157,17 +158,16 @@ function finish(r: RequestRecord): void | Promise<void> {
 function closeOutput(r: RequestRecord): void | Promise<void> {
   const { writer } = r.exchange;
   if (writer.ended || writer.aborted) return;
-  r.log(
-    `one of the output filters ${r.output.filters.map(({ name }) => name).join(', ')} lost the end of the body`,
-    'warn',
-    'core',
-  );
-  return r.target.receive([EOS], r);
+  const filter = r.output.endlessFilter;
+  if (filter === undefined) return r.target.receive([EOS], r);
+  r.log(`${filter.who} lost the end of the body`, 'warn', 'core');
+  const passed = filter.passEnd();
+  return isThenable(passed) ? passed.then(() => closeOutput(r)) : closeOutput(r);
 }
 
 /** A filter or the head of the response was no good: once more with an error page, then with a cut connection. */
 function concludeFailure(r: RequestRecord, error: unknown): void | Promise<void> {
-  r.log(`the response failed: ${describe(error)}`, 'error', 'core');
+  r.log(`${culpritOf(error) ?? 'the response failed'}: ${describe(error)}`, 'error', 'core');
   if (r.committed) return r.exchange.writer.cut();
   if (r.failure === undefined) {
     r.failure = error;

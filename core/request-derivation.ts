@@ -19,6 +19,7 @@ export function redirectRecord(r: RequestRecord, uri: string, errorStatus: numbe
   next.errorStatus = errorStatus;
   if (errorStatus !== undefined) next.status = errorStatus;
   if (r.trail !== undefined) next.trail = r.trail;
+  if (r.hasOutput) next.output.inherit(r.output);
   if (r.hasEnv) for (const [name, value] of r.env) next.env.append(`REDIRECT_${name}`, value);
   next.env.set('REDIRECT_STATUS', errorStatus ?? r.status);
   next.env.set('REDIRECT_URL', r.uri);

@@ -9,8 +9,10 @@ import type { Exchange } from './engine.ts';
 import { FileBucket } from './filter/bucket.ts';
 import type { Filter, NamedFilter } from './filter/filter.ts';
 import { toNamedFilter } from './filter/named-filter.ts';
-import { filterInput } from './filter/input-chain.ts';
-import { type BrigadeTarget, type FilterLink, OutputChain } from './filter/output-chain.ts';
+import type { FilterLink } from './filter/filter-link.ts';
+import { InputChain } from './filter/input-chain.ts';
+import type { BrigadeTarget } from './filter/outlet.ts';
+import { OutputChain } from './filter/output-chain.ts';
 import type { LogLevel } from './log/log-level.ts';
 import { type Choices, type Chosen, type Offer, negotiate } from './negotiation/offer.ts';
 import type { PhaseName } from './phases.ts';
@@ -32,7 +34,7 @@ export class RequestRecord extends RequestFields {
   #added: AddedSteps | undefined = undefined;
   #abort: AbortController | undefined = undefined;
   #context: Context | undefined = undefined;
-  #inputFilters: NamedFilter[] | undefined = undefined;
+  #input: InputChain | undefined = undefined;
   #filteredBody: BodyReader | undefined = undefined;
   #form: Promise<Form> | undefined = undefined;
   #closed: string | undefined = undefined;
@@ -163,24 +165,27 @@ export class RequestRecord extends RequestFields {
 
   /** The body, behind the input filters; the members below are shorthands. */
   get body(): BodyReader {
-    if (this.#inputFilters === undefined) return this.#exchange.body;
-    return (this.#filteredBody ??= new BodyReader(filterInput(this.#exchange.body, this.#inputFilters, this), {
-      limit: 0,
-    }));
+    if (this.#input === undefined) return this.#exchange.body;
+    return (this.#filteredBody ??= new BodyReader(this.#input, { limit: 0 }));
   }
 
   /** The input filters, from the handler to the network. */
-  get inputFilters(): readonly NamedFilter[] {
-    return this.#inputFilters ?? [];
+  get inputFilters(): readonly FilterLink[] {
+    return this.#input?.filters ?? [];
   }
 
-  /** Adds an input filter by its name, or the filter itself, behind those that are there. Throws TooLateError once the body is being read. */
-  addInputFilter(filter: string | Filter): void {
-    if (this.#filteredBody !== undefined || this.#exchange.bytesRead > 0) {
+  /** The filter that others wait for, in either direction. */
+  get stuckFilter(): FilterLink | undefined {
+    return this.#output?.stuckFilter ?? this.#input?.stuckFilter;
+  }
+
+  /** Adds an input filter by its name, or the filter itself, behind those of its type that are there. Throws TooLateError once the body is being read. */
+  addInputFilter(filter: string | Filter): FilterLink | undefined {
+    if (this.#input?.started === true || this.#exchange.bytesRead > 0) {
       throw new TooLateError('addInputFilter came too late: the body is being read');
     }
     const named = this.#findFilter(filter, this.server.inputFilters, this.config.inputFilter);
-    if (named !== undefined) (this.#inputFilters ??= []).push(named);
+    return named === undefined ? undefined : (this.#input ??= new InputChain(this, this.#exchange.body)).add(named);
   }
 
   /** At most `count` bytes as soon as there are any, everything without a count; empty at the end. */

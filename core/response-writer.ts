@@ -2,7 +2,7 @@ import type { RequestRecord } from './request-record.ts';
 import { composeHead, isBodiless, reasonOf } from './response-head.ts';
 import type { ResponseSink } from './response-sink.ts';
 import { type Brigade, type Bucket, EOS, FileBucket, FLUSH, bucketLength } from './filter/bucket.ts';
-import type { BrigadeTarget } from './filter/output-chain.ts';
+import type { BrigadeTarget } from './filter/outlet.ts';
 import { isThenable } from './thenable.ts';
 
 /** Longer bodies than this, in characters or bytes, go out in slices. */

@@ -1,6 +1,6 @@
 import type { Brigade } from './filter/bucket.ts';
 import { EOS } from './filter/bucket.ts';
-import type { BrigadeTarget } from './filter/output-chain.ts';
+import type { BrigadeTarget } from './filter/outlet.ts';
 import type { RequestHead } from './request-fields.ts';
 import type { RequestRecord } from './request-record.ts';
 

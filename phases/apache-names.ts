@@ -8,7 +8,7 @@ import { harmlessDirectives } from './apache-names/harmless-directives.ts';
 export const apacheNames = definePlugin({
   name: 'apache_names',
   // What these bring is part of the engine.
-  aliases: ['mod_macro', 'macro_module', 'mod_version', 'version_module', 'mod_logio', 'logio_module'],
+  aliases: ['mod_macro', 'macro_module', 'mod_version', 'version_module'],
   foreignNames: {
     directives: { ...directivesOfModules(), ...harmlessDirectives, ...foreignValues },
     modules: Object.fromEntries(

@@ -3,6 +3,7 @@ import type { Filter, NamedFilter } from '../filter/filter.ts';
 import { toNamedFilter } from '../filter/named-filter.ts';
 import type { NameKind } from '../config/name-book.ts';
 import type { Argument } from '../config/tree.ts';
+import { parseNumber } from './server-directives.ts';
 
 /** Filters that a config declares, by lower-case name. */
 type DeclaredFilters = ReadonlyMap<string, NamedFilter>;
@@ -13,6 +14,8 @@ declare module '../config/directive.ts' {
   interface Directives {
     /** Declares a filter for request bodies: its name, and the file or function. */
     inputFilter: Directive<FilterDeclaration | readonly FilterDeclaration[], DeclaredFilters>;
+    /** Bytes of a body that filters may hold back for one that doesn't wait; 0 is no limit. */
+    filterBufferLimit: Directive<number>;
     /** Declares a filter for response bodies: its name, and the file or function. */
     outputFilter: Directive<FilterDeclaration | readonly FilterDeclaration[], DeclaredFilters>;
     /** The filters of request bodies here, `A;B`; the last one is the nearest to the network. */
@@ -30,6 +33,15 @@ export const filterDirectives: DirectiveDeclarations = {
     'inputFilter',
     'input filter',
   ),
+  FilterBufferLimit: {
+    takes: 'one',
+    usage: 'bytes',
+    help: 'How many bytes of a body may wait in memory at one place of its filters, where somebody goes on without waiting; 0 is no limit.',
+    contexts: everywhere,
+    override: 'Options',
+    default: 16_777_216,
+    parse: ([text = ''], site) => parseNumber(text, site),
+  },
   OutputFilter: declaration(
     'Declares a filter for response bodies; SetOutputFilter puts it to work.',
     'outputFilter',

@@ -47,6 +47,16 @@ export function bucketLength(bucket: Bucket): number {
   return typeof bucket === 'symbol' ? 0 : bucket.length;
 }
 
+/** A part of a bucket of bytes: nothing is copied, and nothing of a file is read. */
+export function sliceBucket(content: Uint8Array | FileBucket, from: number, to: number): Uint8Array | FileBucket {
+  return content instanceof FileBucket ? content.slice(from, to - from) : content.subarray(from, to);
+}
+
+/** Bytes in a brigade. */
+export function brigadeLength(brigade: Brigade): number {
+  return brigade.reduce((sum, bucket) => sum + bucketLength(bucket), 0);
+}
+
 function readAt(descriptor: number, position: number, length: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     read(descriptor, Buffer.allocUnsafe(length), 0, length, position, (error, count, buffer) =>

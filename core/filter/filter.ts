@@ -3,7 +3,7 @@ import type { ConnectionRecord } from '../connection-record.ts';
 import type { RequestRecord } from '../request-record.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Brigade } from './bucket.ts';
-import type { BrigadeTarget } from './output-chain.ts';
+import type { BrigadeTarget } from './outlet.ts';
 
 /**
  * Where a filter stands between the handler and the network; in this order, same type in order of insertion.
@@ -12,6 +12,7 @@ import type { BrigadeTarget } from './output-chain.ts';
  */
 export const filterTypes = ['resource', 'contentSet', 'protocol', 'transcode', 'connection', 'network'] as const;
 
+/** A place between the handler and the network; see `filterTypes`. */
 export type FilterType = (typeof filterTypes)[number];
 
 /** What a filter of a whole connection sees of its place in the chain: there is no request, only bytes. */
@@ -39,21 +40,33 @@ export interface BrigadeContext extends FilterContext {
   insertNext(filter: Filter, name?: string): FilterContext;
   /** Sends a brigade on at once, ahead of the one that is returned; a promise is back-pressure. */
   send(brigade: Brigade): void | Promise<void>;
+  /** Keeps a brigade: it comes again in front of the next one. Throws where that is more than FilterBufferLimit allows. */
+  setAside(brigade: Brigade): void;
 }
 
-/** The form that all others become; every part but `data` is optional. */
-export interface FilterObject {
+/** What a filter says of itself; the engine corrects the head of the message accordingly. */
+export interface FilterDeclaration {
   /** `resource` by default. */
   readonly type?: FilterType;
   /**
    * What the filter does to the body: `anything` (default) makes the engine drop Content-Length, ETag, Last-Modified,
-   * digests and ranges of the original; `sameLength` keeps the length; `coding` means the same content in another content
-   * coding, so that only lengths and digests are dropped and the tag is the filter's business; `nothing` keeps all (a
-   * filter that only looks).
+   * digests and ranges of the original; `sameLength` (one byte for one) keeps the length and the place of a range;
+   * `coding` means the same content in another content coding, so that only lengths and digests are dropped and the tag is
+   * the filter's business; `nothing` keeps all (a filter that only looks).
    */
   readonly changes?: 'anything' | 'sameLength' | 'coding' | 'nothing';
+  /** The result is another one each time, so that parts of it don't fit together: Range is ignored, `Accept-Ranges: none`. */
+  readonly noRanges?: boolean;
+  /** The result is for this client alone: no shared cache may keep it. */
+  readonly private?: boolean;
+  /** The request header on which the result depends. */
+  readonly vary?: string;
   /** Before the handler runs; may return a verdict, which ends the request. */
   init?(f: FilterContext): Verdict | void | Promise<Verdict | void>;
+}
+
+/** The form that all others become; every part but `data` is optional. */
+export interface FilterObject extends FilterDeclaration {
   data(chunk: Uint8Array, f: FilterContext): void | Promise<void>;
   /** A FLUSH mark came; the engine passes it on afterwards. */
   flush?(f: FilterContext): void | Promise<void>;
@@ -62,10 +75,7 @@ export interface FilterObject {
 }
 
 /** A filter that needs no bytes, only the buckets: it takes a brigade and gives the one that goes on. */
-export interface BrigadeFilter {
-  readonly type?: FilterType;
-  readonly changes?: FilterObject['changes'];
-  init?(f: FilterContext): Verdict | void | Promise<Verdict | void>;
+export interface BrigadeFilter extends FilterDeclaration {
   brigade(brigade: Brigade, f: BrigadeContext): Brigade | Promise<Brigade>;
 }
 

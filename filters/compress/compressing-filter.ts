@@ -70,6 +70,6 @@ function compressAsItComes(r: RequestRecord, coding: Coding): CodingRun {
     changes: 'coding',
     done: (bytesIn, bytesOut) => writeNotes(r, coding, bytesIn, bytesOut),
   });
-  r.registerCleanup(() => run.destroy());
+  r.registerCleanup(() => run.abandon());
   return run;
 }

@@ -1,6 +1,6 @@
 import type { LastMatch } from '../../core/expression/compile.ts';
 import type { Brigade } from '../../core/filter/bucket.ts';
-import type { BrigadeTarget } from '../../core/filter/output-chain.ts';
+import type { BrigadeTarget } from '../../core/filter/outlet.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
 import { type StateKey, stateKey } from '../../core/state-key.ts';
 import { substituteVariables } from './substitute-variables.ts';

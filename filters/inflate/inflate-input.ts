@@ -48,7 +48,7 @@ function open({ r }: FilterContext): CodingRun | 'plain' {
       if (reason !== undefined) throw httpError(413, reason);
     },
   });
-  r.registerCleanup(() => run.destroy());
+  r.registerCleanup(() => run.abandon());
   return run;
 }
 

@@ -31,7 +31,7 @@ function inflating(r: RequestRecord): CodingRun {
       if (reason !== undefined) throw new Error(reason);
     },
   });
-  r.registerCleanup(() => run.destroy());
+  r.registerCleanup(() => run.abandon());
   return run;
 }
 

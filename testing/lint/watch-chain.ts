@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Brigade, EOS, FLUSH, FileBucket, bucketLength } from '../../core/filter/bucket.ts';
 import type { BrigadeFilter, FilterType } from '../../core/filter/filter.ts';
-import { FilterLink } from '../../core/filter/output-chain.ts';
+import { FilterLink } from '../../core/filter/filter-link.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
 import { stateKey } from '../../core/state-key.ts';
 import { DECLINED } from '../../core/verdict.ts';
