@@ -7,6 +7,7 @@ import {
   limitDirectives,
   overrideDirectives,
   pathDirectives,
+  protocolDirectives,
   serverDirectives,
 } from './directives/index.ts';
 import { connectionPlan } from './connection/connection-plan.ts';
@@ -16,7 +17,7 @@ import { DECLINED } from './verdict.ts';
 /** The directives that the engine itself obeys, and the filters that configs declare. */
 export const corePlugin = definePlugin({
   name: 'core',
-  aliases: ['mod_core', 'mod_so', 'mod_reqtimeout', 'reqtimeout_module'],
+  aliases: ['mod_core', 'mod_so', 'mod_reqtimeout', 'reqtimeout_module', 'mod_http2', 'http2_module'],
   directives: {
     ...serverDirectives,
     ...limitDirectives,
@@ -27,6 +28,7 @@ export const corePlugin = definePlugin({
     ...errorDirectives,
     ...overrideDirectives,
     ...pathDirectives,
+    ...protocolDirectives,
   },
   phases: {
     fixup: {

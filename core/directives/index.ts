@@ -6,4 +6,5 @@ export { handlerDirectives } from './handler-directives.ts';
 export { limitDirectives } from './limit-directives.ts';
 export { overrideDirectives } from './override-directives.ts';
 export { pathDirectives } from './path-directives.ts';
+export { protocolDirectives } from './protocol-directives.ts';
 export { serverDirectives } from './server-directives.ts';

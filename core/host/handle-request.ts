@@ -8,6 +8,7 @@ import { RequestRecord } from '../request-record.ts';
 import { isThenable } from '../thenable.ts';
 import { headFault } from './head-fault.ts';
 import { HttpExchange, type MakeContext } from './http-exchange.ts';
+import { http2StreamOf, readHttp2Head, socketBelow } from './http2-head.ts';
 import { engineHead, summarizeHead } from './request-head.ts';
 
 const connections = new WeakMap<Socket, ConnectionRecord>();
@@ -43,8 +44,12 @@ export function handleRequest(
   makeContext: MakeContext,
   behind?: Behind,
 ): void {
-  const connection = connectionOf(request.socket);
-  const head = summarizeHead(request);
+  const stream = http2StreamOf(request);
+  // A client may be gone before the config is read.
+  if (stream?.destroyed === true) return;
+  const connection = connectionOf(stream === undefined ? request.socket : socketBelow(stream));
+  const http2 = stream === undefined ? undefined : readHttp2Head(stream, request);
+  const head = http2?.summary ?? summarizeHead(request);
   const exchange = new HttpExchange(
     generation,
     request,
@@ -55,7 +60,7 @@ export function handleRequest(
     behind?.passOn,
   );
   const server = generation.chooseServer(connection, head.host);
-  const r = new RequestRecord(engineHead(request, head.host), connection, server, exchange);
+  const r = new RequestRecord(http2?.engine ?? engineHead(request, head.host), connection, server, exchange);
   exchange.r = r;
   if (behind !== undefined) {
     for (const [name, values] of behind.headers) for (const value of values) r.errHeadersOut.append(name, value);
@@ -63,7 +68,7 @@ export function handleRequest(
   if (generation.watched) r.trail = [];
   generation.enter();
   connection.beginRequest(exchange);
-  const served = serveSafely(r, headFault(request, head, server.config));
+  const served = serveSafely(r, headFault(http2?.engine ?? request, head, server.config));
   response.once('close', () => {
     connection.endRequest();
     exchange.closed();

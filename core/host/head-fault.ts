@@ -1,15 +1,25 @@
-import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config/directive.ts';
+import type { RequestHead } from '../request-fields.ts';
 import type { HeadSummary } from './request-head.ts';
 
 /** The status to refuse a request with for its head: for what is wrong with it, or for the limits of the server it is for. */
-export function headFault(request: IncomingMessage, head: HeadSummary, config: Config): number | undefined {
+export function headFault(request: RequestHead, head: HeadSummary, config: Config): number | undefined {
   const { method = '', url = '', rawHeaders } = request;
   // Two spaces and the version are on the line as well.
   const lineLength = method.length + url.length + 10;
   if (config.limitRequestLine > 0 && lineLength > config.limitRequestLine) return 414;
   if (head.fault !== undefined) return head.fault;
-  if (config.limitRequestFields > 0 && rawHeaders.length / 2 > config.limitRequestFields) return 400;
-  if (head.longestField > config.limitRequestFieldSize) return 400;
+  // Apache has the better status for HTTP/2 only.
+  const tooLarge = request.httpVersion === '2.0' ? 431 : 400;
+  if (config.limitRequestFields > 0 && rawHeaders.length / 2 > config.limitRequestFields) return tooLarge;
+  if (head.longestField > config.limitRequestFieldSize) return tooLarge;
   return method === 'CONNECT' ? 405 : undefined;
+}
+
+/** A head may have this many fields of full size; Apache has no limit on the sum. */
+const FULL_SIZE_FIELDS = 8;
+
+/** The bytes of a head that is looked at; of larger ones nobody hears. */
+export function largestHead({ limitRequestLine, limitRequestFieldSize }: Config): number {
+  return limitRequestLine + FULL_SIZE_FIELDS * limitRequestFieldSize;
 }

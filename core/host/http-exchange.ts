@@ -8,6 +8,9 @@ import type { RequestRecord } from '../request-record.ts';
 import { ResponseWriter } from '../response-writer.ts';
 import { type ErrorStatus, httpError } from '../verdict.ts';
 import { DRAIN_LIMIT, HttpSink } from './http-sink.ts';
+import { http2Body } from './http2-body.ts';
+import { http2StreamOf } from './http2-head.ts';
+import { Http2Sink } from './http2-sink.ts';
 import type { HeadSummary } from './request-head.ts';
 
 /** Makes the Koa context of a request. */
@@ -60,7 +63,9 @@ export class HttpExchange implements Exchange {
         return passOn();
       };
     }
-    this.writer = new ResponseWriter(new HttpSink(response, this), this);
+    const stream = http2StreamOf(request);
+    const sink = stream === undefined ? new HttpSink(response, this) : new Http2Sink(stream, response, this);
+    this.writer = new ResponseWriter(sink, this);
   }
 
   get body(): BodyReader {
@@ -117,7 +122,9 @@ export class HttpExchange implements Exchange {
     const { config } = this.r;
     const { contentLength } = this.#head;
     const fault = this.#bodyFault;
-    return new BodyReader(fault === undefined ? this.#request : { pull: () => Promise.reject(fault) }, {
+    const stream = http2StreamOf(this.#request);
+    const source = stream === undefined ? this.#request : http2Body(stream);
+    return new BodyReader(fault === undefined ? source : { pull: () => Promise.reject(fault) }, {
       limit: config.limitRequestBody,
       timeout: config.requestReadTimeout.body,
       ...(contentLength === undefined ? {} : { declaredLength: contentLength }),

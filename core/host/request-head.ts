@@ -18,7 +18,7 @@ export interface HeadSummary {
  * Walks over the head of a request. Node's parser has refused much already: bad characters, two lengths, a length together
  * with a coding.
  */
-export function summarizeHead({ httpVersion, rawHeaders, url }: IncomingMessage): HeadSummary {
+export function summarizeHead({ httpVersion, rawHeaders, url }: Omit<RequestHead, 'method'>): HeadSummary {
   const head: HeadSummary = {
     host: undefined,
     fault: httpVersion === '1.1' || httpVersion === '1.0' ? undefined : 400,

@@ -60,14 +60,6 @@ export const foreignModules: readonly ForeignModule[] = [
     xml2EncAlias xml2EncDefault xml2StartParse`,
   },
   {
-    modules: 'http2',
-    reason: 'HTTP/1.1 is spoken; clients that know HTTP/2 know it too',
-    harmless: `H2CopyFiles H2Direct H2EarlyHint H2EarlyHints H2MaxDataFrameLen H2MaxHeaderBlockLen H2MaxSessionStreams
-    H2MaxStreamErrors H2MaxWorkerIdleSeconds H2MaxWorkers H2MinWorkers H2ModernTLSOnly H2OutputBuffering H2Padding
-    H2ProxyRequests H2Push H2PushDiarySize H2PushPriority H2PushResource H2SerializeHeaders H2SessionExtraFiles
-    H2StreamMaxMemSize H2StreamTimeout H2TLSCoolDownSecs H2TLSWarmUpSize H2Upgrade H2WebSockets H2WindowSize`,
-  },
-  {
     modules: 'status info',
     reason: 'there is no such page; its URL answers 404',
     harmless: 'AddModuleInfo',

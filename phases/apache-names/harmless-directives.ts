@@ -21,7 +21,17 @@ const byReason: readonly (readonly [reason: string, names: string])[] = [
   ['there is no status page', 'ExtendedStatus ProxyStatus SeeRequestTail'],
   ['TRACE is never answered', 'TraceEnable'],
   ["clients' names are never looked up; logs show addresses", 'HostnameLookups IdentityCheck IdentityCheckTimeout'],
-  ['HTTP/1.1 is spoken, and always read strictly', 'HttpProtocolOptions Protocol Protocols ProtocolsHonorOrder'],
+  [
+    'HTTP is always read strictly, and the server prefers what it lists first',
+    'HttpProtocolOptions Protocol ProtocolsHonorOrder',
+  ],
+  [
+    'Node decides how the frames of HTTP/2 are sent; nothing is pushed',
+    `H2CopyFiles H2Direct H2EarlyHint H2EarlyHints H2MaxDataFrameLen H2MaxHeaderBlockLen H2MaxStreamErrors
+    H2MaxWorkerIdleSeconds H2MaxWorkers H2MinWorkers H2ModernTLSOnly H2OutputBuffering H2Padding H2ProxyRequests H2Push
+    H2PushDiarySize H2PushPriority H2PushResource H2SerializeHeaders H2SessionExtraFiles H2StreamMaxMemSize H2StreamTimeout
+    H2TLSCoolDownSecs H2TLSWarmUpSize H2Upgrade H2WebSockets H2WindowSize`,
+  ],
   ['a module that needs libraries brings them itself', 'LoadFile'],
   ['it has no effect in Apache 2.4 either', 'DefaultType NameVirtualHost'],
   ['no programs are started for requests', 'CGIPassAuth CGIVar RLimitCPU RLimitMEM RLimitNPROC'],

@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import type { ServerHttp2Stream } from 'node:http2';
+import type { Socket } from 'node:net';
+import type { RequestHead } from '../request-fields.ts';
+import { type HeadSummary, summarizeHead } from './request-head.ts';
+
+/** The stream that a request came on; undefined in HTTP/1, where a client can write any version into its request line. */
+export function http2StreamOf(request: IncomingMessage): ServerHttp2Stream | undefined {
+  return (request as { readonly stream?: ServerHttp2Stream }).stream;
+}
+
+/** The connection below a stream: Node hides it behind a proxy, but its methods return it as all emitters do. */
+export function socketBelow({ session }: ServerHttp2Stream): Socket {
+  return session!.socket.off('close', nobody);
+}
+
+function nobody(): void {}
+
+/** The head of a stream's request as the engine sees it: like one of HTTP/1.1. */
+export interface Http2Head {
+  readonly engine: RequestHead;
+  readonly summary: HeadSummary;
+}
+
+/**
+ * Reads the pseudo-header fields of a request, `:authority` as its Host (RFC 9113 §8.3.1). nghttp2 has refused much already:
+ * pseudo-header fields that are missing, unknown, twice or late, and fields that belong to one connection.
+ */
+export function readHttp2Head(stream: ServerHttp2Stream, request: IncomingMessage): Http2Head {
+  const fields: string[] = [];
+  let path: string | undefined;
+  let authority: string | undefined;
+  let method = '';
+  const raw = request.rawHeaders;
+  for (let at = 0; at < raw.length; at += 2) {
+    const name = raw[at]!;
+    const value = raw[at + 1]!;
+    if (!name.startsWith(':')) fields.push(name, value);
+    else if (name === ':method') method = value;
+    else if (name === ':path') path = value;
+    else if (name === ':authority') authority = value;
+  }
+  const named = valueOf(fields, 'host');
+  if (authority !== undefined && named === undefined) fields.unshift('Host', authority);
+  // CONNECT has no path; RFC 9113 §8.5.
+  const url = path ?? authority ?? '*';
+  const engine = { method, url, httpVersion: '2.0', rawHeaders: fields };
+  const summary = summarizeHead({ httpVersion: '1.1', rawHeaders: fields, url: path });
+  if (authority !== undefined && named !== undefined && named.toLowerCase() !== authority.toLowerCase()) {
+    summary.fault ??= 400;
+  }
+  if (path !== undefined && !path.startsWith('/') && path !== '*') summary.fault ??= 400;
+  summary.hasBody ||= !stream.endAfterHeaders;
+  return { engine, summary };
+}
+
+function valueOf(fields: readonly string[], name: string): string | undefined {
+  const at = fields.indexOf(name);
+  return at < 0 ? undefined : fields[at + 1];
+}
