@@ -1,11 +1,15 @@
 export { collectLog, type CollectedLog, type LogLine } from './collect-log.ts';
 export { collectTrail, type CollectedTrail, type TrailedRequest } from './collect-trail.ts';
+export { fakeConnection, type FakeConnection, type FakeConnectionOptions } from './fake-connection.ts';
 export { fakeRequest, type FakeRequest, type FakeRequestOptions } from './fake-request.ts';
 export { fakeTime, type FakeTime } from './fake-time.ts';
 export { lint, type Lint, type LintOptions } from './lint.ts';
 export { makeSite, type Site, type SiteFiles } from './make-site.ts';
 export type { SentResponse } from './memory-sink.ts';
+export type { Peer } from './peer.ts';
+export { type ConnectionOutcome, runConnection, type RunConnectionOptions } from './run-connection.ts';
 export { runFilter, type RunFilterOptions } from './run-filter.ts';
 export { runPhase } from './run-phase.ts';
+export { testConnection, type TestConnection } from './test-connection.ts';
 export { testApp, type ReadyApp, type TestApp, type TestAppOptions } from './test-app.ts';
 export { testHandler } from './test-handler.ts';

@@ -4,6 +4,7 @@ import { OutputChain } from '../core/filter/output-chain.ts';
 import { toNamedFilter } from '../core/filter/named-filter.ts';
 import { type FakeRequestOptions, fakeRequest } from './fake-request.ts';
 import { type Split, splitsOf } from './splits.ts';
+import { within } from './within.ts';
 
 export interface RunFilterOptions {
   /** The request whose body it is. */
@@ -84,18 +85,6 @@ class Recorder {
     }
     this.#chunks.push(chunk);
     this.#seen.push(Buffer.from(chunk as string));
-  }
-}
-
-async function within(milliseconds: number, work: Promise<void>, message: string): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${message} within ${milliseconds} ms`)), milliseconds);
-  });
-  try {
-    await Promise.race([work, expired]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 
