@@ -52,6 +52,7 @@ import { securityHeaders } from './phases/security-headers.ts';
 import { setEnvIf } from './phases/setenvif.ts';
 import { uniqueId } from './phases/unique-id.ts';
 import { userTrack } from './phases/usertrack.ts';
+import { echo } from './handlers/echo.ts';
 import { autoindex } from './handlers/autoindex.ts';
 import { asis } from './handlers/asis.ts';
 import { speling } from './phases/speling.ts';
@@ -113,6 +114,7 @@ export const builtInPlugins: readonly Plugin[] = [
   deflate,
   defaultCharset,
   byteRange,
+  echo,
   autoindex,
   asis,
   imagemap,

@@ -1,5 +1,6 @@
 export { asis } from './asis.ts';
 export { autoindex } from './autoindex.ts';
+export { echo } from './echo.ts';
 export { imagemap } from './imagemap.ts';
 export { staticFiles } from './static.ts';
 export { type ConnectApplication, connectHandler } from './connect.ts';

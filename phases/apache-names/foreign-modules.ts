@@ -127,7 +127,7 @@ export const foreignModules: readonly ForeignModule[] = [
     refused: 'MetaFiles',
     harmless: 'MetaDir MetaSuffix',
   },
-  { modules: 'echo dialup', reason: 'a ConnectionHandler can do what it does', refused: 'ModemStandard ProtocolEcho' },
+  { modules: 'dialup', reason: 'a ConnectionHandler can do what it does', refused: 'ModemStandard' },
   {
     modules: `mpm_event mpm_prefork mpm_worker slotmem_plain slotmem_shm socache_dbm socache_memcache socache_redis
     socache_shmcb unixd watchdog systemd ident so`,

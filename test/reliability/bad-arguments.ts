@@ -187,6 +187,7 @@ export const badArguments: Readonly<Record<string, readonly string[]>> = {
   PassEnv: ['""'],
   OutputSed: ['s/a', 'k', '1,2='],
   PrecompressedFiles: ['lzma', '""'],
+  ProtocolEcho: ['Maybe'],
   Protocols: ['', 'spdy', 'http/2'],
   ReadmeName: ['""'],
   Redirect: ['', '/a', 'many /a /b', '200 /a /b', '/a /b /c /d', 'gone /a /b'],
