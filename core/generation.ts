@@ -17,6 +17,7 @@ import { type ImportModule, moduleImporter } from './module-importer.ts';
 import { Plan } from './plan.ts';
 import { PluginPlanMaker } from './plan-maker.ts';
 import type { Plugin } from './plugin.ts';
+import { PluginLife } from './plugin-life.ts';
 import { PluginSet } from './plugin-set.ts';
 import { compileConditions, testCondition } from './section-condition.ts';
 import { SectionWalk } from './section-walk.ts';
@@ -54,7 +55,7 @@ export class Generation {
   readonly watched: boolean;
   /** The server is stopping: no connection is kept. */
   closing = false;
-  #isSetUp = false;
+  readonly #life: PluginLife;
   #running = 0;
   #whenUnused: (() => void) | undefined = undefined;
 
@@ -63,6 +64,7 @@ export class Generation {
     this.hosts = hosts;
     this.files = files;
     this.watched = watched;
+    this.#life = new PluginLife(plugins.loaded, hosts.all);
   }
 
   /** Reads, checks and compiles a config. Throws a ConfigError, or an Error of a plugin, with nothing left open. */
@@ -82,7 +84,7 @@ export class Generation {
     };
     const readOptions: ReadOptions = {
       hasPlugin: (name) => plugins.find(name) !== undefined,
-      definePlugin: (plugin) => plugins.load(plugin, dirname(file), importModule),
+      definePlugin: (plugin, at) => plugins.load(plugin, at, dirname(at.file), importModule),
       linesWhenLoaded: (name) => plugins.find(name)?.whenLoaded ?? [],
       foreignModule: (name) => (plugins.find(name) === undefined ? plugins.directives.foreign.module(name) : undefined),
       warn,
@@ -101,6 +103,8 @@ export class Generation {
     );
     const compileOptions = { importModule, warn, serverRoot: read.serverRoot, providers: plugins.providers, names };
     const { errors = [] } = read;
+    // A plugin that couldn't be loaded is told of by itself, not by those that need it.
+    if (errors.length === 0) plugins.order({ file, line: 0 });
     const main = await compileScopes(read.nodes, plugins.directives, { ...compileOptions, file, onLine, errors });
     ignored.tell(warn);
     compileConditions(main);
@@ -135,22 +139,20 @@ export class Generation {
 
   /** Lets plugins and logs go; for a generation that no request uses any more. */
   async close(): Promise<void> {
-    if (this.#isSetUp) {
-      for (const plugin of this.plugins.all.toReversed()) {
-        for (const server of this.hosts.all) await plugin.close?.(server);
-      }
+    try {
+      await this.#life.close();
+    } finally {
+      for (const { log } of this.hosts.all) log.close();
     }
-    for (const { log } of this.hosts.all) log.close();
   }
 
   async #setUp(dry: boolean): Promise<void> {
     try {
-      for (const plugin of this.plugins.all) for (const server of this.hosts.all) plugin.check?.(server);
-      if (dry) return;
-      this.#isSetUp = true;
-      for (const plugin of this.plugins.all) for (const server of this.hosts.all) await plugin.setup?.(server);
+      this.#life.check();
+      if (!dry) await this.#life.setUp();
     } catch (error) {
-      await this.close();
+      // Why it couldn't start is what counts, even where it can't be closed cleanly either.
+      await this.close().catch(() => undefined);
       throw error;
     }
   }
@@ -170,7 +172,7 @@ async function readSource(
 /** Hooks that can't be put in order are a mistake of the config that loads the plugins. */
 function makePlanMaker(plugins: PluginSet, file: string): PluginPlanMaker {
   try {
-    return new PluginPlanMaker(plugins.directives, plugins.all);
+    return new PluginPlanMaker(plugins.directives, plugins.all, (name) => plugins.describe(name));
   } catch (error) {
     throw configErrorAt({ file, line: 0 }, error);
   }

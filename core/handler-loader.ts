@@ -27,7 +27,7 @@ type AnyClass = new (subject: never) => object;
 export async function loadHandler(argument: Argument, options: LoadOptions): Promise<LoadedHandler> {
   if (typeof argument !== 'string') return toHandler(nameOf(argument), argument);
   const [module, path] = splitReference(argument);
-  const exports = await importReference(module, options);
+  const exports = await importExports(module, options.folder, options.importModule);
   if (path === undefined) return toHandler(argument, defaultExport(exports, argument, options.key));
   const last = path.lastIndexOf('.');
   const name = path.slice(last + 1);
@@ -46,7 +46,7 @@ export async function loadHandler(argument: Argument, options: LoadOptions): Pro
 export async function loadExport(argument: Argument, options: LoadOptions): Promise<LoadedExport> {
   if (typeof argument !== 'string') return { name: nameOf(argument), value: argument };
   const [module, path] = splitReference(argument);
-  const exports = await importReference(module, options);
+  const exports = await importExports(module, options.folder, options.importModule);
   const value = path === undefined ? defaultExport(exports, argument, options.key) : walk(exports, path, argument);
   return { name: argument, value };
 }
@@ -61,24 +61,20 @@ export async function loadHandlers(
   keys: readonly string[],
   options: Omit<LoadOptions, 'key'>,
 ): Promise<ReadonlyMap<string, LoadedHandler>> {
-  const exports = await importReference(module, options);
+  const exports = await importExports(module, options.folder, options.importModule);
   const present = keys.filter((key) => Object.hasOwn(exports, key));
   return new Map(present.map((key) => [key, toHandler(`${module}::${key}`, exports[key])]));
 }
 
-function nameOf(argument: GivenArgument): string {
-  if (typeof argument !== 'function') return 'object';
-  return argument.name === '' ? 'anonymous function' : argument.name;
-}
-
-function splitReference(reference: string): [module: string, path: string | undefined] {
-  const at = reference.indexOf('::');
-  return at === -1 ? [reference, undefined] : [reference.slice(0, at), reference.slice(at + 2)];
-}
-
-async function importReference(
+/**
+ * Imports a module of a file or package.
+ *
+ * @throws {Error} when there is none, or it throws.
+ */
+export async function importExports(
   module: string,
-  { folder, importModule }: Pick<LoadOptions, 'folder' | 'importModule'>,
+  folder: string,
+  importModule: ImportModule,
 ): Promise<ModuleExports> {
   const file = findModule(module, folder);
   try {
@@ -88,7 +84,8 @@ async function importReference(
   }
 }
 
-function findModule(module: string, folder: string): string {
+/** The file of a module. Throws an Error where there is none. */
+export function findModule(module: string, folder: string): string {
   if (isAbsolute(module) || /^\.\.?(?:\/|$)/.test(module)) {
     const file = resolve(folder, module);
     if (existsSync(file)) return file;
@@ -99,6 +96,16 @@ function findModule(module: string, folder: string): string {
   if (file !== undefined) return file;
   const hint = existsSync(join(folder, module)) ? `; the file is named ./${module}` : '; is it installed?';
   throw new Error(`there is no package ${module} to be found from ${folder}${hint}`);
+}
+
+function nameOf(argument: GivenArgument): string {
+  if (typeof argument !== 'function') return 'object';
+  return argument.name === '' ? 'anonymous function' : argument.name;
+}
+
+function splitReference(reference: string): [module: string, path: string | undefined] {
+  const at = reference.indexOf('::');
+  return at === -1 ? [reference, undefined] : [reference.slice(0, at), reference.slice(at + 2)];
 }
 
 function defaultExport(exports: ModuleExports, reference: string, key: string): unknown {

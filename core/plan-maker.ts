@@ -39,7 +39,8 @@ export class PluginPlanMaker implements PlanMaker {
   readonly #inserters: Record<InserterHook, readonly PlacedInserter[]>;
   readonly #watchers: readonly Plugin[];
 
-  constructor(registry: DirectiveRegistry, plugins: readonly Plugin[]) {
+  /** `describe` says a plugin's name as messages have it. */
+  constructor(registry: DirectiveRegistry, plugins: readonly Plugin[], describe?: (name: string) => string) {
     const defaults: Record<string, unknown> = {};
     for (const { key, name, declaration } of registry.all()) {
       if (declaration.into === undefined) {
@@ -50,14 +51,14 @@ export class PluginPlanMaker implements PlanMaker {
       }
     }
     this.defaults = defaults as Config;
-    this.#hooks = new Map(phases.map(({ name }) => [name, orderHooks(hooksOf(plugins, name), name)]));
+    this.#hooks = new Map(phases.map(({ name }) => [name, orderHooks(hooksOf(plugins, name), name, describe)]));
     this.#connectionHooks = orderHooks(connectionHooksOf(plugins), 'connection');
     this.#inserters = {
-      insertFilters: orderHooks(insertersOf(plugins, 'insertFilters'), 'insertFilters'),
-      insertErrorFilters: orderHooks(insertersOf(plugins, 'insertErrorFilters'), 'insertErrorFilters'),
-      insertChallenge: orderHooks(insertersOf(plugins, 'insertChallenge'), 'insertChallenge'),
+      insertFilters: orderHooks(insertersOf(plugins, 'insertFilters'), 'insertFilters', describe),
+      insertErrorFilters: orderHooks(insertersOf(plugins, 'insertErrorFilters'), 'insertErrorFilters', describe),
+      insertChallenge: orderHooks(insertersOf(plugins, 'insertChallenge'), 'insertChallenge', describe),
     };
-    this.#watchers = plugins.filter(({ wrapHandler }) => wrapHandler !== undefined);
+    this.#watchers = plugins.filter((plugin) => plugin.wrapHandler !== undefined);
   }
 
   merge(config: Config, scope: Scope): Config {

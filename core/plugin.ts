@@ -27,6 +27,7 @@ export interface HookPlace {
   when?(config: Config): boolean;
 }
 
+/** A plugin's handler in a phase, and its place among those of others. */
 export interface PhaseHook<P extends PhaseName> extends HookPlace {
   readonly handler: PhaseHandler<P>;
   /** Touches nothing but the record, so that `sluice explain` may run it. */
@@ -38,6 +39,7 @@ export interface ConnectionHook extends HookPlace {
   readonly handler: ConnectionHandler;
 }
 
+/** A plugin's function that adds filters or headers to a response, and its place among those of others. */
 export interface FilterHook extends HookPlace {
   /** Adds filters to the record's chains. */
   readonly insert: (r: RequestRecord) => void;
@@ -49,6 +51,18 @@ export interface Plugin {
   readonly name: string;
   /** Other names accepted by Plugin, LoadModule and IfModule, e.g. Apache's `mod_auth_basic`. */
   readonly aliases?: readonly string[];
+  /** For a plugin that is no package of its own: what the `dependencies` of others are held against. */
+  readonly version?: string;
+  /** The versions of Sluice that it works with, as in package.json: `>=0.1 <1`. */
+  readonly sluice?: string;
+  /** Plugins that must be there, by name or package, and the versions of them: `{ 'sluice-plugin-sql': '^1.2' }`. */
+  readonly dependencies?: Readonly<Record<string, string>>;
+  /** Plugins that may be absent; where one is there, it must have such a version. */
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  /** Plugins, by name or package, that are set up later than this one. */
+  readonly before?: readonly string[];
+  /** Plugins that are set up earlier than this one, as all are that it depends on. */
+  readonly after?: readonly string[];
   readonly directives?: DirectiveDeclarations;
   /** The lines that a LoadModule line for the plugin stands for: what Apache's module does by being loaded. */
   readonly whenLoaded?: readonly (readonly [directive: string, ...args: string[]])[];

@@ -159,6 +159,8 @@ export interface DirectiveDeclaration<Value = unknown> {
   narrow?(value: Value, methods: MethodSet): Value;
   /** The config key whose value this directive adds to; its own by default. */
   readonly into?: DirectiveKey;
+  /** Where the lines of one directive add to several keys: the one for a value. */
+  intoFor?(value: Value): DirectiveKey;
   /** A TypeScript config may give functions as arguments; `parse` finds them in `site.args`. */
   readonly functions?: true;
   /**

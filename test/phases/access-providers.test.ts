@@ -138,7 +138,9 @@ describe("a plugin's authorization provider", () => {
       authorizationProviders: { path: { usage: '', parse: () => () => 'granted' } },
     });
     const app = testApp(site({ plugins: [providers, twin] }, {}));
-    await expect(app).rejects.toThrow('there are two authorization providers called path');
+    await expect(app).rejects.toThrow(
+      'two plugins have the authorization provider path: people (given in the config) and',
+    );
   });
 });
 
