@@ -62,5 +62,6 @@ export { type State, type StateKey, stateKey } from './core/state-key.ts';
 export type { Subrequest } from './core/subrequest.ts';
 export { Table } from './core/table.ts';
 export { TooLateError } from './core/too-late-error.ts';
+export { type TakenConnection, takeOver, upgrade, wantsUpgrade } from './core/upgrade.ts';
 export { DECLINED, DONE, OK, ServerReturn, httpError } from './core/verdict.ts';
 export type { Body, ContentVerdict, ErrorStatus, JsonBody, Verdict } from './core/verdict.ts';

@@ -3,6 +3,7 @@ import type { BodyReader } from './body/body-reader.ts';
 import type { RequestRecord } from './request-record.ts';
 import type { ResponseWriter } from './response-writer.ts';
 import type { Subrequest } from './subrequest.ts';
+import type { UpgradeOffer } from './upgrade.ts';
 
 /** What carries records through the phases; given to them, so that the record needn't know the engine. */
 export interface Engine {
@@ -26,6 +27,8 @@ export interface Exchange {
   readonly bytesRead: number;
   /** Takes over a request that nobody answered; a 404 where there is no such thing. */
   readonly passOn?: (() => Promise<void>) | undefined;
+  /** The connection, where the request asks for another protocol on it. */
+  readonly upgrade?: UpgradeOffer | undefined;
   /** Makes the Koa context; throws where there is no Koa around. */
   context(r: RequestRecord): Context;
 }

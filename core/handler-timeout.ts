@@ -15,7 +15,8 @@ export function withinTime<T>(r: RequestRecord, work: Promise<T>, who?: string):
       due: 0,
       place: 0,
       ring() {
-        if (r.bytesMoved !== seen) {
+        // Behind a 101 the connection has time-outs of its own.
+        if (r.bytesMoved !== seen || r.status === 101) {
           seen = r.bytesMoved;
           return setAlarm(alarm, seconds * 1_000);
         }

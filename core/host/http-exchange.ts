@@ -6,6 +6,7 @@ import type { Generation } from '../generation.ts';
 import { pipeline } from '../pipeline.ts';
 import type { RequestRecord } from '../request-record.ts';
 import { ResponseWriter } from '../response-writer.ts';
+import type { UpgradeOffer } from '../upgrade.ts';
 import { type ErrorStatus, httpError } from '../verdict.ts';
 import { DRAIN_LIMIT, HttpSink } from './http-sink.ts';
 import { http2Body } from './http2-body.ts';
@@ -18,6 +19,9 @@ export type MakeContext = (request: IncomingMessage, response: ServerResponse) =
 
 /** Requests whose client waits for a 100 (Continue), which is sent when somebody reads the body. */
 export const awaitsContinue = new WeakSet<IncomingMessage>();
+
+/** What the requests that ask for another protocol come with. */
+export const upgradeOffers = new WeakMap<IncomingMessage, UpgradeOffer>();
 
 /** Apache keeps no connection after these: the request's end may not be known, or the client is better off elsewhere. */
 const closingStatuses: ReadonlySet<number> = new Set([400, 408, 411, 413, 414, 431, 500, 501, 503]);
@@ -74,6 +78,10 @@ export class HttpExchange implements Exchange {
 
   get bytesRead(): number {
     return this.#body?.bytesRead ?? 0;
+  }
+
+  get upgrade(): UpgradeOffer | undefined {
+    return upgradeOffers.get(this.#request);
   }
 
   get hasUnreadBody(): boolean {

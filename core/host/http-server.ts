@@ -6,6 +6,7 @@ import type { ConnectionLimits } from './connection-limits.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { connectionOf } from './handle-request.ts';
 import { awaitsContinue } from './http-exchange.ts';
+import { Upgrades } from './upgrades.ts';
 
 /** What a server needs of its application. */
 export interface ServedApplication {
@@ -29,6 +30,7 @@ export class HttpServer extends Server {
   /** Node reads it at every new connection, but its types know it as an option only. */
   declare maxHeaderSize: number;
   readonly #acceptor: Acceptor;
+  readonly #upgrades: Upgrades;
   readonly #accept: (socket: Socket) => void;
   /** Node's own listener for new sockets. */
   readonly #serveHttp: (socket: Socket) => void;
@@ -53,6 +55,8 @@ export class HttpServer extends Server {
     });
     this.on('checkExpectation', listener);
     this.on('connect', (request: IncomingMessage, socket: Socket) => answerConnect(request, socket, listener));
+    this.#upgrades = new Upgrades(listener, (socket) => this.#serveHttp.call(this, socket));
+    this.on('upgrade', (request, socket, head) => this.#upgrades.answer(request, socket as Socket, head));
     this.on('clientError', (error: Refusal, socket: Socket) =>
       refuse(error, socket, application.loaded?.hosts.main.log),
     );
@@ -75,11 +79,13 @@ export class HttpServer extends Server {
   override closeIdleConnections(): void {
     super.closeIdleConnections();
     this.#acceptor.closeWaiting();
+    this.#upgrades.conclude();
   }
 
   override closeAllConnections(): void {
     super.closeAllConnections();
     this.#acceptor.closeAll();
+    this.#upgrades.cut();
   }
 }
 
