@@ -6,6 +6,7 @@ import { byteRange } from './filters/byte-range.ts';
 import { charsetLite } from './filters/charset-lite.ts';
 import { defaultCharset } from './filters/default-charset.ts';
 import { deflate } from './filters/deflate.ts';
+import { extFilter } from './filters/ext-filter.ts';
 import { filter } from './filters/filter.ts';
 import { rateLimit } from './filters/rate-limit.ts';
 import { include } from './filters/include.ts';
@@ -108,6 +109,7 @@ export const builtInPlugins: readonly Plugin[] = [
   charsetLite,
   buffer,
   rateLimit,
+  extFilter,
   reflector,
   zstd,
   brotli,

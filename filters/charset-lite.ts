@@ -1,12 +1,12 @@
 import type { Config, Context, DirectiveDeclaration } from '../core/config/directive.ts';
 import { didYouMean } from '../core/config/nearest-name.ts';
+import type { FilterObject } from '../core/filter/filter.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import { codeOf } from '../core/thrown.ts';
 import { httpError } from '../core/verdict.ts';
 import { type Charset, loadCharset } from './charset-lite/charset.ts';
 import { CharsetRun } from './charset-lite/charset-run.ts';
-import { type BodyRun, perBody } from './per-body.ts';
 
 type Option = 'ImplicitAdd' | 'NoImplicitAdd' | 'TranslateAllMimeTypes' | 'NoTranslateAllMimeTypes';
 
@@ -80,12 +80,15 @@ export const charsetLite = definePlugin({
     },
   },
   inputFilters: {
-    XLATEIN: perBody(({ r }) => {
-      const translation = translationOf(r.config);
-      return translation === undefined
-        ? undefined
-        : withFaultsAnswered(new CharsetRun(translation.wire, translation.file));
-    }),
+    XLATEIN: {
+      brigade(brigade, f) {
+        f.remove();
+        const translation = translationOf(f.r.config);
+        if (translation !== undefined)
+          f.insertNext(withFaultsAnswered(new CharsetRun(translation.wire, translation.file)));
+        return brigade;
+      },
+    },
   },
   insertFilters: {
     order: 'last',
@@ -124,7 +127,7 @@ function isTranslatedOutside({ main }: RequestRecord): boolean {
 }
 
 /** What can't be translated is the client's fault: 400. */
-function withFaultsAnswered(run: CharsetRun): BodyRun {
+function withFaultsAnswered(run: CharsetRun): FilterObject {
   const answered = (work: () => void | Promise<void>): void | Promise<void> => {
     try {
       return work();

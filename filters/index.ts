@@ -4,6 +4,7 @@ export { byteRange } from './byte-range.ts';
 export { charsetLite } from './charset-lite.ts';
 export { defaultCharset } from './default-charset.ts';
 export { deflate } from './deflate.ts';
+export { extFilter } from './ext-filter.ts';
 export { filter } from './filter.ts';
 export { rateLimit } from './rate-limit.ts';
 export { include } from './include.ts';

@@ -1,6 +1,6 @@
-import type { DirectiveDeclaration } from '../core/config/directive.ts';
+import type { Config, DirectiveDeclaration } from '../core/config/directive.ts';
+import type { BrigadeFilter } from '../core/filter/filter.ts';
 import { definePlugin } from '../core/plugin.ts';
-import { perBody } from './per-body.ts';
 import { parseScript } from './sed/parse-script.ts';
 import { SedRun } from './sed/sed-run.ts';
 import { SedScript } from './sed/sed-script.ts';
@@ -22,23 +22,20 @@ export const sed = definePlugin({
     InputSed: scriptDirective('What the filter Sed does with the lines of request bodies'),
     OutputSed: scriptDirective('What the filter Sed does with the lines of responses'),
   },
-  inputFilters: {
-    Sed: perBody(({ r }) => {
-      const { inputSed } = r.config;
-      return inputSed === undefined ? undefined : new SedRun(inputSed.program);
-    }),
-  },
-  outputFilters: {
-    Sed: {
-      brigade(brigade, f) {
-        f.remove();
-        const { outputSed } = f.r.config;
-        if (outputSed !== undefined) f.insertNext(new SedRun(outputSed.program));
-        return brigade;
-      },
-    },
-  },
+  inputFilters: { Sed: sedFilter(({ inputSed }) => inputSed) },
+  outputFilters: { Sed: sedFilter(({ outputSed }) => outputSed) },
 });
+
+function sedFilter(scriptOf: (config: Config) => SedScript | undefined): BrigadeFilter {
+  return {
+    brigade(brigade, f) {
+      f.remove();
+      const script = scriptOf(f.r.config);
+      if (script !== undefined) f.insertNext(new SedRun(script.program));
+      return brigade;
+    },
+  };
+}
 
 function scriptDirective(help: string): DirectiveDeclaration<SedScript | undefined> {
   return {

@@ -125,7 +125,7 @@ class Compiler {
   }
 
   #add(registered: RegisteredDirective, value: unknown, values: Map<string, unknown>): void {
-    const { key } = registered;
+    const key = registered.declaration.intoFor?.(value) ?? registered.key;
     values.set(key, values.has(key) ? combineValues(registered, this.#registry, values.get(key), value) : value);
   }
 

@@ -52,10 +52,10 @@ export const foreignModules: readonly ForeignModule[] = [
     SuexecUserGroup`,
   },
   {
-    modules: 'ext_filter xml2enc proxy_html data case_filter case_filter_in',
+    modules: 'xml2enc proxy_html data case_filter case_filter_in',
     reason: 'there is no such filter; OutputFilter and InputFilter declare one that is written in TypeScript',
-    refused: `CaseFilter CaseFilterIn ExtFilterDefine ProxyHTMLEnable ProxyHTMLURLMap`,
-    harmless: `ExtFilterOptions ProxyHTMLBufSize ProxyHTMLCharsetOut ProxyHTMLDoctype ProxyHTMLEvents
+    refused: `CaseFilter CaseFilterIn ProxyHTMLEnable ProxyHTMLURLMap`,
+    harmless: `ProxyHTMLBufSize ProxyHTMLCharsetOut ProxyHTMLDoctype ProxyHTMLEvents
     ProxyHTMLExtended ProxyHTMLFixups ProxyHTMLInterp ProxyHTMLLinks ProxyHTMLMeta ProxyHTMLStripComments
     xml2EncAlias xml2EncDefault xml2StartParse`,
   },

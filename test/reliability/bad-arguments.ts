@@ -127,6 +127,8 @@ export const badArguments: Readonly<Record<string, readonly string[]>> = {
   ExpiresActive: ['Maybe'],
   ExpiresByType: ['text/html', 'text/html soon', 'text/html "access plus 1 fortnight"'],
   ExpiresDefault: ['soon', 'Ax'],
+  ExtFilterDefine: ['NAME', 'NAME mode=sideways cmd=cat', 'NAME ftype=many cmd=cat', 'NAME cmd=""'],
+  ExtFilterOptions: ['Sometimes'],
   FallbackResource: ['""'],
   FileCacheSize: ['-1', 'large'],
   FileETag: ['', 'Colour', '+'],
