@@ -8,6 +8,8 @@ export default {
   testTimeout: 30_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  // What imports the package by its name, as the code on the pages does, gets the sources.
+  moduleNameMapper: { '^sluice$': '<rootDir>/index.ts', '^sluice/(\\w+)$': '<rootDir>/$1/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transform: {
     '^.+\\.ts$': [

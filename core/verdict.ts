@@ -28,7 +28,7 @@ export type Body =
   | JsonBody;
 
 /** Any plain object or array, sent as JSON; a promise is not one, so a forgotten `return` doesn't compile. */
-export type JsonBody = object & { readonly then?: never };
+export type JsonBody = (object & { readonly then?: never }) | Readonly<Record<string, unknown>>;
 
 /** What a content handler answers: a verdict, or the body itself. */
 export type ContentVerdict = Verdict | Body;

@@ -15,7 +15,7 @@ export interface Site {
   write(files: SiteFiles): void;
   /** The text of a file, such as a log. */
   read(name: string): string;
-  /** Removes everything; happens by itself when the process ends. */
+  /** Removes everything: to be called in an after hook. What is left goes when the process ends, but not under jest. */
   remove(): void;
 }
 

@@ -6,6 +6,7 @@ import { type FakeRequestOptions, fakeRequest } from './fake-request.ts';
 import { type Split, splitsOf } from './splits.ts';
 import { within } from './within.ts';
 
+/** How `runFilter` feeds a filter. */
 export interface RunFilterOptions {
   /** The request whose body it is. */
   readonly request?: FakeRequestOptions;

@@ -1,4 +1,4 @@
-import { DECLINED, type RequestRecord, createApp, defineConfig, mount } from 'sluice';
+import { type ContentVerdict, DECLINED, type RequestRecord, createApp, defineConfig, mount } from 'sluice';
 import { connectHandler, fetchHandler, koaHandler } from 'sluice/handlers';
 import { basicCredentials } from 'sluice/phases';
 import { fakeRequest, runFilter, runPhase, testApp } from 'sluice/testing';
@@ -20,5 +20,8 @@ export const config = defineConfig({
     { directory: './htdocs', accessHandler: (r: RequestRecord) => (basicCredentials(r) ? DECLINED : 403) },
   ],
 });
+
+/** A handler that says what it answers may answer with an object. */
+export const annotated = (r: RequestRecord): ContentVerdict => ({ uri: r.uri });
 
 export const uses = [createApp, mount, fakeRequest, runFilter, runPhase, testApp];
