@@ -6,6 +6,8 @@ const programs = [
   ['htpasswd', 'apache2-utils'],
   // The program alone: the package apache2 would start it as a service.
   ['apache2', 'apache2-bin'],
+  ['redis-cli', 'redis-tools'],
+  ['redis-server', 'redis-server'],
 ];
 
 const isThere = (program) => spawnSync('which', [program]).status === 0;
