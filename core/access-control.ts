@@ -3,12 +3,17 @@ import type { RequestRecord } from './request-record.ts';
 import { DECLINED, OK } from './verdict.ts';
 
 /** Phases that somebody must answer where they run, and what it means when nobody does. */
-export const unanswered: Partial<Record<PhaseName, string>> = {
+const unanswered: Partial<Record<PhaseName, string>> = {
   authenticate: 'a user is needed here, but no AuthType with a provider and no AuthenticateHandler is in force',
   authorize: 'no Require and no AuthorizeHandler said OK',
 };
 
-/** What a phase's verdict means for the request, and what it means that nobody answered. */
+/** Whether a phase keeps requests out. */
+export function controlsAccess(name: PhaseName): boolean {
+  return name === 'access' || name in unanswered;
+}
+
+/** What the verdict of such a phase means for the request, and what it means that nobody answered. */
 export function judge(r: RequestRecord, name: PhaseName, verdict: number): number {
   if (verdict === DECLINED) {
     const reason = unanswered[name];

@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import { STATUS_CODES } from 'node:http';
 import { culpritOf } from './filter/culprit.ts';
 import { withinTime } from './handler-timeout.ts';
-import { type PhaseName, type PhaseRule, phaseIndex } from './phases.ts';
+import { type PhaseName, type PhaseRule, phases } from './phases.ts';
 import type { Step } from './plan.ts';
 import type { RequestRecord } from './request-record.ts';
 import { isThenable } from './thenable.ts';
@@ -11,14 +11,13 @@ import { DECLINED, DONE, OK, isServerReturn } from './verdict.ts';
 /** Publishes `{ r, entry }` for every step of every request: for tracing, status pages and tests. */
 export const stepChannel = channel('sluice.step');
 
-const noSteps: readonly Step[] = [];
-
 /**
- * Walks one phase of a request by its rule and gives the phase's verdict; a promise only where a handler returned one.
+ * Walks one phase, given by its place in the list, and gives the phase's verdict by its rule; a promise only where a handler returned one.
  * Throwing counts as returning the verdict thrown; anything else thrown is a 500.
  */
-export function walkPhase(r: RequestRecord, name: PhaseName, rule: PhaseRule): number | Promise<number> {
-  const steps = r.plan.steps[phaseIndex[name]] ?? noSteps;
+export function walkPhase(r: RequestRecord, index: number): number | Promise<number> {
+  const { name, rule } = phases[index]!;
+  const steps = r.plan.steps[index]!;
   if (steps.length === 0 && r.addedSteps(name) === undefined) return DECLINED;
   return walkFrom(r, name, rule, steps, 0, DECLINED);
 }

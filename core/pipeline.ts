@@ -1,4 +1,4 @@
-import { isSettled, judge, unanswered } from './access-control.ts';
+import { controlsAccess, isSettled, judge } from './access-control.ts';
 import { walkContent } from './content.ts';
 import type { Engine } from './engine.ts';
 import { answerPlainly, answerStatus } from './error-response.ts';
@@ -14,7 +14,7 @@ import type { RequestRecord } from './request-record.ts';
 import { readTarget } from './request-target.ts';
 import type { Subrequest } from './subrequest.ts';
 import { isThenable } from './thenable.ts';
-import { DONE, OK } from './verdict.ts';
+import { DECLINED, DONE, OK } from './verdict.ts';
 
 /** Apache's LimitInternalRecursion. */
 const MAXIMUM_RECURSION = 10;
@@ -33,14 +33,16 @@ const after: Partial<Record<PhaseName, Work>> = {
 };
 
 /** The phases with everything that belongs to each, so that the loop needs to look nothing up. */
-const stages = phases.map(({ name, rule, runs }) => ({
+const stages = phases.map(({ name, runs }, index) => ({
   name,
-  rule,
   runs,
+  index,
   before: before[name],
   after: after[name],
-  /** With nobody in it, it may stay unanswered, and the engine has nothing to do around it. */
-  mayIdle: !(name in before || name in after || name in unanswered || name === 'content' || name === 'access'),
+  isForAll: Object.values(runs).every(Boolean),
+  controlsAccess: controlsAccess(name),
+  /** With nobody in it, there is nothing to do. */
+  mayIdle: !(name in before || name in after || name === 'content' || controlsAccess(name)),
 }));
 type Stage = (typeof stages)[number];
 
@@ -59,7 +61,7 @@ function serve(r: RequestRecord, fault?: number): void | Promise<void> {
 /** One phase and nothing around it: the verdict by the phase's own rule, not what the engine makes of it. For tests. */
 export function walkAlone(r: RequestRecord, name: PhaseName): number | Promise<number> {
   r.phase = name;
-  return name === 'content' ? runContent(r) : walkPhase(r, name, phases[phaseIndex[name]]!.rule);
+  return name === 'content' ? runContent(r) : walkPhase(r, phaseIndex[name]);
 }
 
 /** The loop over the phases; gives OK or DONE, or the status that ended the travel. */
@@ -78,7 +80,8 @@ function travel(r: RequestRecord, from: number, last: number): number | Promise<
 function runPhase(r: RequestRecord, index: number): number | Promise<number> {
   const stage = stages[index]!;
   if (stage.mayIdle && r.plan.steps[index]!.length === 0 && !r.hasAddedSteps) return OK;
-  if (!stage.runs[kindOf(r)] || isSettled(r, stage.name)) return OK;
+  if (!stage.isForAll && !stage.runs[kindOf(r)]) return OK;
+  if (stage.controlsAccess && isSettled(r, stage.name)) return OK;
   r.phase = stage.name;
   if (stage.before === undefined) return walk(r, stage);
   const ready = guard(r, stage.name, stage.before);
@@ -87,12 +90,12 @@ function runPhase(r: RequestRecord, index: number): number | Promise<number> {
 }
 
 function walk(r: RequestRecord, stage: Stage): number | Promise<number> {
-  const verdict = stage.rule === 'content' ? runContent(r) : walkPhase(r, stage.name, stage.rule);
+  const verdict = stage.name === 'content' ? runContent(r) : walkPhase(r, stage.index);
   return isThenable(verdict) ? verdict.then((settled) => settle(r, stage, settled)) : settle(r, stage, verdict);
 }
 
 function settle(r: RequestRecord, stage: Stage, verdict: number): number | Promise<number> {
-  const judged = judge(r, stage.name, verdict);
+  const judged = stage.controlsAccess ? judge(r, stage.name, verdict) : verdict === DECLINED ? OK : verdict;
   return judged === OK && stage.after !== undefined ? guard(r, stage.name, stage.after) : judged;
 }
 
@@ -200,7 +203,7 @@ function cleanUp(r: RequestRecord): void {
 
 function walkFailsafe(r: RequestRecord, name: 'log' | 'cleanup'): void {
   r.phase = name;
-  const walked = walkPhase(r, name, 'failsafe');
+  const walked = walkPhase(r, phaseIndex[name]);
   if (isThenable(walked)) walked.catch(() => undefined);
 }
 

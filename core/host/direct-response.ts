@@ -36,13 +36,13 @@ export function directHead(
   reason: string | undefined,
   headers: FlatHeaders,
 ): DirectHead | undefined {
-  if (!isPlain(response) || (reason !== undefined && !plainValue.test(reason))) return undefined;
+  if (!isPlain(response) || (reason !== undefined && !isPlainValue(reason))) return undefined;
   let contentLength = isBodiless(status) || response.req.method === 'HEAD' ? 0 : -1;
   let text = reason === undefined ? statusLineOf(status) : `HTTP/1.1 ${status} ${reason}\r\n`;
   for (let at = 0; at < headers.length; at += 2) {
     const name = headers[at]!;
     const value = headers[at + 1]!;
-    if (!isPlainName(name) || !plainValue.test(value)) return undefined;
+    if (!isPlainName(name) || !isPlainValue(value)) return undefined;
     if (name === 'Content-Length') contentLength = Number(value);
     text += `${name}: ${value}\r\n`;
   }
@@ -97,18 +97,28 @@ export function answerDirectly(
   else socket.write('', (error) => void (error ?? response.emit('finish')));
 }
 
-const plainValue = /^[\t\x20-\x7e]*$/;
+const plainText = /^[\t\x20-\x7e]*$/;
 const token = /^[!#$%&'*+\-.^_`|~\w]+$/;
 
 /** Names that Node adds itself, or acts upon. */
 const ownNames = new Set(['connection', 'date', 'keep-alive', 'trailer', 'transfer-encoding', 'upgrade']);
 const MEMORY = 1_000;
+/** Longer values are seldom sent twice. */
+const SHORT_VALUE = 40;
 const plainNames = new Set<string>();
+const plainValues = new Set<string>();
 
 function isPlainName(name: string): boolean {
   if (plainNames.has(name)) return true;
   if (!token.test(name) || ownNames.has(name.toLowerCase())) return false;
   if (plainNames.size < MEMORY) plainNames.add(name);
+  return true;
+}
+
+function isPlainValue(value: string): boolean {
+  if (plainValues.has(value)) return true;
+  if (!plainText.test(value)) return false;
+  if (value.length <= SHORT_VALUE && plainValues.size < MEMORY) plainValues.add(value);
   return true;
 }
 

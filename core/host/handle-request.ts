@@ -69,13 +69,16 @@ export function handleRequest(
   generation.enter();
   connection.beginRequest(exchange);
   const served = serveSafely(r, headFault(http2?.engine ?? request, head, server.config));
-  response.once('close', () => {
+  if (response.writableFinished) return closed();
+  response.once('close', closed);
+
+  function closed(): void {
     connection.endRequest();
     exchange.closed();
     // A handler that is still at work may need what its cleanups release.
     if (isThenable(served)) void served.then(() => finish(r, generation));
     else finish(r, generation);
-  });
+  }
 }
 
 function finish(r: RequestRecord, generation: Generation): void {
