@@ -9,6 +9,12 @@ import { Collector, type SentSpan, attributesOf } from './collector.ts';
 const callersTrace = '0af7651916cd43dd8448eb211c80319c';
 const traceparent = `00-${callersTrace}-b7ad6b7169203331-01`;
 
+const server = (spans: readonly SentSpan[]): SentSpan => spans.find(({ kind }) => kind === 2)!;
+const stamp = (): typeof OK => OK;
+const fails = (): never => {
+  throw new Error('no database');
+};
+
 describe('sluice-plugin-opentelemetry', () => {
   let collector: Collector;
 
@@ -28,16 +34,12 @@ describe('sluice-plugin-opentelemetry', () => {
     return collector.spans;
   }
 
-  const server = (spans: readonly SentSpan[]): SentSpan => spans.find(({ kind }) => kind === 2)!;
-
   it('makes a span of a request, and one inside of it for each phase that did something', async () => {
     const spans = await trace(
       {
         otelServiceName: 'shop',
         contentHandler: () => 'Hello World!\n',
-        fixupHandler: function stamp() {
-          return OK;
-        },
+        fixupHandler: stamp,
       },
       (app) => request(app).get('/a?b=c').set('User-Agent', 'test').expect(200),
     );
@@ -135,9 +137,6 @@ describe('sluice-plugin-opentelemetry', () => {
   });
 
   it('marks failures, with what was thrown', async () => {
-    const fails = (): never => {
-      throw new Error('no database');
-    };
     const root = server(await trace({ contentHandler: fails }, (app) => request(app).get('/').expect(500)));
     assert.equal(root.status.code, 2);
     assert.equal(attributesOf(root.attributes)['error.type'], '500');
