@@ -14,6 +14,7 @@ import { sed } from './filters/sed.ts';
 import { substitute } from './filters/substitute.ts';
 import { zstd } from './filters/zstd.ts';
 import { reflector } from './handlers/reflector.ts';
+import { webSockets } from './handlers/websocket.ts';
 import { accessCompat } from './phases/access-compat.ts';
 import { actions } from './phases/actions.ts';
 import { alias } from './phases/alias.ts';
@@ -111,6 +112,7 @@ export const builtInPlugins: readonly Plugin[] = [
   rateLimit,
   extFilter,
   reflector,
+  webSockets,
   zstd,
   brotli,
   deflate,

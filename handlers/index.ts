@@ -7,3 +7,4 @@ export { type ConnectApplication, connectHandler } from './connect.ts';
 export { type FetchApplication, fetchHandler } from './fetch.ts';
 export { koaHandler } from './koa.ts';
 export { reflector } from './reflector.ts';
+export { type WebSocketOptions, webSockets, websocket } from './websocket.ts';
