@@ -107,7 +107,7 @@ describe('lint', () => {
   it('cuts the answer of a filter that swallows EOS', async () => {
     const { status, errors } = await filtered({ brigade: (brigade) => brigade.filter((bucket) => bucket !== EOS) });
     expect(status).toBe(0);
-    expect(errors).toEqual(['lint: the filter F swallowed EOS']);
+    expect(errors[0]).toContain('lint: the filter F swallowed EOS: pass it on');
   });
 
   it.each<[string, ConfigObject, string]>([

@@ -17,20 +17,10 @@ export function checkResponse(first: RequestRecord, breaches: Breaches): void {
   while (r.next !== undefined) r = r.next;
   // A client that is gone has no whole response.
   if (r.exchange.writer.aborted) return;
-  const breach =
-    swallowedEnd(r) ?? missingHeader(r) ?? badTag(r) ?? strayLocation(r) ?? unwantedBody(r) ?? wrongLength(r);
+  const breach = missingHeader(r) ?? badTag(r) ?? strayLocation(r) ?? unwantedBody(r) ?? wrongLength(r);
   if (breach === undefined) return;
   breaches.report(r, breach);
   r.exchange.writer.cut();
-}
-
-function swallowedEnd(r: RequestRecord): string | undefined {
-  const points = r.state.get(passedPoints) ?? [];
-  const at = points.findIndex((point, index) => index > 0 && points[index - 1]!.ended && !point.ended);
-  const filter = points[at]?.filter;
-  return filter === undefined || !r.output.filters.includes(filter)
-    ? undefined
-    : `the filter ${filter.name} swallowed EOS`;
 }
 
 function missingHeader(r: RequestRecord): string | undefined {

@@ -40,7 +40,12 @@ export function watchFilters(r: RequestRecord, breaches: Breaches, limits: Filte
     const point = newPoint(link);
     points.push(point);
     const filter = watcher(point, before, breaches);
-    Object.assign(link, { filter: watchFilter(link.filter, link.name, () => point.bytes, breaches, limits) });
+    Object.assign(link, {
+      filter: watchFilter(link.filter, link.name, () => point.bytes, breaches, limits),
+      passEnd() {
+        throw breaches.error(`the filter ${link.name} swallowed EOS: pass it on, so that the response ends`);
+      },
+    });
     link.next = new FilterLink(r, { name: 'lint', type: link.type, filter }, link.next);
   }
 }

@@ -1,3 +1,4 @@
+import type { AdaptedFilter } from '../../core/filter/filter-forms.ts';
 import type { BrigadeFilter, FilterContext, FilterObject } from '../../core/filter/filter.ts';
 import { isThenable } from '../../core/thenable.ts';
 import type { Breaches } from './breaches.ts';
@@ -10,7 +11,7 @@ export interface FilterLimits {
 
 /** A filter that does what `filter` does, and throws where that was a breach. `passed` tells how many bytes it has passed on. */
 export function watchFilter(
-  filter: FilterObject | BrigadeFilter,
+  filter: FilterObject | BrigadeFilter | AdaptedFilter,
   name: string,
   passed: () => number,
   breaches: Breaches,
@@ -32,6 +33,7 @@ export function watchFilter(
   const shared = {
     ...(filter.type === undefined ? {} : { type: filter.type }),
     ...(filter.changes === undefined ? {} : { changes: filter.changes }),
+    ...('abandon' in filter ? { abandon: () => filter.abandon() } : {}),
     ...(filter.init === undefined ? {} : { init: (f: FilterContext) => timed(() => filter.init!(f)) }),
   };
   if (!('data' in filter)) return { ...shared, brigade: (brigade, f) => timed(() => filter.brigade(brigade, f)) };
