@@ -14,9 +14,9 @@ function runNodeTest(name: string): { status: number | null; output: string } {
 }
 
 describe('the testing kit under node:test', () => {
-  it('works for handlers, phases, filters and whole apps', () => {
+  it('works for handlers, phases, filters, whole apps, files, time and the contract', () => {
     const { status, output } = runNodeTest('kit.mjs');
-    expect(`${output}${status}`).toMatch(/pass 4\b[\s\S]*0$/);
+    expect(`${output}${status}`).toMatch(/pass 7\b[\s\S]*0$/);
   });
 
   it('fails a test that uses a bad config without awaiting the app, and shows the error', () => {
