@@ -6,7 +6,8 @@ import { Store } from './store.ts';
 /** Replies of a pipeline leave together, in pieces of about this size. */
 const REPLY_SIZE = 65_536;
 
-const store = new Store();
+/** Keys and values of all clients; each character is a byte. */
+export const store = new Store();
 
 /** One client: every request gets its reply, in order, however many come at once. */
 export async function connectionHandler(connection: ConnectionRecord): Promise<typeof OK> {

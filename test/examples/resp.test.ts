@@ -6,12 +6,12 @@ import fc from 'fast-check';
 import { execute } from '../../examples/resp/commands.ts';
 import { fits } from '../../examples/resp/glob.ts';
 import { RequestParser } from '../../examples/resp/request-parser.ts';
-import { connectionHandler } from '../../examples/resp/resp.ts';
 import { Store } from '../../examples/resp/store.ts';
-import { createApp } from '../../index.ts';
+import { type ConnectionHandler, createApp } from '../../index.ts';
 import { type TestConnection, runConnection, testConnection } from '../../testing/index.ts';
 
 const folder = fileURLToPath(new URL('../../examples/resp', import.meta.url));
+const { connectionHandler } = (await import(`${folder}/resp.ts`)) as { connectionHandler: ConnectionHandler };
 const hasRedis = spawnSync('which', ['redis-cli', 'redis-benchmark']).status === 0;
 const run = promisify(execFile);
 
