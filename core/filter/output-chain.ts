@@ -5,8 +5,8 @@ import { type Filter, type NamedFilter, filterTypes } from './filter.ts';
 import { insertFilter, linkedFilters } from './linked-filters.ts';
 import { Outlet, type BrigadeTarget } from './outlet.ts';
 
-/** What a handler may write before a brigade sets out; Apache's buffer has the same size. */
-const OUTPUT_BUFFER_SIZE = 8_192;
+/** What a handler may write before a brigade sets out: bodies of up to this size leave whole, with their length. */
+const OUTPUT_BUFFER_SIZE = 16_384;
 
 /** From this type on filters belong to the answer, whatever its content: they see error pages and redirects' targets, too. */
 const firstOfAnswer = filterTypes.indexOf('protocol');

@@ -129,7 +129,7 @@ describe('an error after the head has left', () => {
 
   it('happens without flush when the buffer is full', async () => {
     const { raw } = await answer(async (r) => {
-      await r.write('x'.repeat(8_192));
+      await r.write('x'.repeat(16_384));
       await r.write('y');
       fails();
     });
