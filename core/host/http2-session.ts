@@ -9,8 +9,8 @@ const MOST_CONTROL_FRAMES = 1_000;
 
 /**
  * Holds a session to the limits of the config: KeepAliveTimeout while it has no stream, however many pings come in,
- * RequestReadTimeout for its first one, MaxKeepAliveRequests, and Timeout for streams whose client doesn't read. nghttp2
- * itself ends sessions that reset too many streams.
+ * RequestReadTimeout for its first one, MaxKeepAliveRequests, and Timeout for streams whose client doesn't read. After too
+ * many resets, and other faults of the client, nghttp2 takes no more streams; such a session then counts as idle.
  */
 export function limitSession(session: ServerHttp2Session, socket: Socket, config: Config): void {
   const { keepAlive, keepAliveTimeout, maxKeepAliveRequests, requestReadTimeout, timeout } = config;
@@ -45,8 +45,8 @@ export function limitSession(session: ServerHttp2Session, socket: Socket, config
   });
   const count = (): void => {
     if (++controlFrames <= MOST_CONTROL_FRAMES) return;
-    session.goaway(constants.NGHTTP2_ENHANCE_YOUR_CALM);
-    session.destroy(new Error(`more than ${MOST_CONTROL_FRAMES} frames of control without a request`));
+    const error = new Error(`more than ${MOST_CONTROL_FRAMES} frames of control without a request`);
+    session.destroy(error, constants.NGHTTP2_ENHANCE_YOUR_CALM);
   };
   session.on('ping', count);
   session.on('remoteSettings', count);

@@ -76,12 +76,12 @@ export class FrameClient extends RawClient {
     return this.frames.filter((one) => one.type === frameTypes[type]).map(({ payload }) => payload.readUInt32BE(place));
   }
 
-  /** Resolves when a frame of the type has come. */
-  async untilFrame(type: keyof typeof frameTypes): Promise<ReceivedFrame> {
+  /** The first frame of a type, when as many have come as said. */
+  async untilFrame(type: keyof typeof frameTypes, times = 1): Promise<ReceivedFrame> {
     for (;;) {
-      const found = this.frames.find((one) => one.type === frameTypes[type]);
-      if (found !== undefined) return found;
-      if (this.socket.closed) throw new Error(`closed without a frame of type ${type}`);
+      const found = this.frames.filter((one) => one.type === frameTypes[type]);
+      if (found.length >= times) return found[0]!;
+      if (this.socket.closed) throw new Error(`closed behind ${found.length} frames of type ${type}`);
       await new Promise((resolve) => this.socket.once('data', resolve).once('close', resolve));
     }
   }
