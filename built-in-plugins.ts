@@ -8,6 +8,7 @@ import { defaultCharset } from './filters/default-charset.ts';
 import { deflate } from './filters/deflate.ts';
 import { extFilter } from './filters/ext-filter.ts';
 import { filter } from './filters/filter.ts';
+import { htmlRewrite } from './filters/html-rewrite.ts';
 import { rateLimit } from './filters/rate-limit.ts';
 import { include } from './filters/include.ts';
 import { sed } from './filters/sed.ts';
@@ -110,6 +111,8 @@ export const builtInPlugins: readonly Plugin[] = [
   charsetLite,
   buffer,
   rateLimit,
+  extFilter,
+  htmlRewrite,
   extFilter,
   reflector,
   webSockets,

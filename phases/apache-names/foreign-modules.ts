@@ -53,7 +53,7 @@ export const foreignModules: readonly ForeignModule[] = [
   },
   {
     modules: 'xml2enc proxy_html data case_filter case_filter_in',
-    reason: 'there is no such filter; OutputFilter and InputFilter declare one that is written in TypeScript',
+    reason: 'there is no such filter; HTML_REWRITE changes pages, and OutputFilter and InputFilter declare others',
     refused: `CaseFilter CaseFilterIn ProxyHTMLEnable ProxyHTMLURLMap`,
     harmless: `ProxyHTMLBufSize ProxyHTMLCharsetOut ProxyHTMLDoctype ProxyHTMLEvents
     ProxyHTMLExtended ProxyHTMLFixups ProxyHTMLInterp ProxyHTMLLinks ProxyHTMLMeta ProxyHTMLStripComments

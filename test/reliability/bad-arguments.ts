@@ -149,6 +149,7 @@ export const badArguments: Readonly<Record<string, readonly string[]>> = {
   Header: ['', 'set', 'set X', 'paint X y', 'edit X "(" y', 'set X y when=z', 'set X %{'],
   HeaderName: ['""'],
   ImapBase: ['""'],
+  HtmlRewrite: ['a', 'a shout', 'a:hover remove', 'a set-attribute "x y" z', 'a append "%{"'],
   ImapDefault: ['""'],
   ImapMenu: ['round'],
   IndexHeadInsert: ['""'],
