@@ -58,6 +58,7 @@ import { userTrack } from './phases/usertrack.ts';
 import { echo } from './handlers/echo.ts';
 import { autoindex } from './handlers/autoindex.ts';
 import { asis } from './handlers/asis.ts';
+import { ssl } from './phases/ssl.ts';
 import { speling } from './phases/speling.ts';
 import { userDir } from './phases/userdir.ts';
 import { vhostAlias } from './phases/vhost-alias.ts';
@@ -76,6 +77,7 @@ export const builtInPlugins: readonly Plugin[] = [
   vhostAlias,
   options,
   dir,
+  ssl,
   speling,
   mime,
   mimeMagic,

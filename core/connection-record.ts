@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { ConnectionChannel } from './connection/connection-channel.ts';
 import type { Filter } from './filter/filter.ts';
 import { findFilter } from './filter/named-filter.ts';
@@ -31,9 +32,14 @@ export class ConnectionRecord implements AsyncIterable<Buffer> {
   readonly id = ++connections;
   /** What HTTP gets where no handler keeps the connection: Node's socket, or one in front of it where there are filters. */
   socket: Socket;
+  /** Whether it speaks TLS. */
   readonly secure: boolean;
-  readonly clientIp: string;
-  readonly clientPort: number;
+  /** The socket that does; a record made without a connection has none. */
+  readonly tls: TLSSocket | undefined;
+  /** The address of the other end: the client's, or that of a proxy which says by the PROXY protocol who its client is. */
+  readonly peerIp: string;
+  clientIp: string;
+  clientPort: number;
   readonly localIp: string;
   readonly localPort: number;
   /** Requests already answered on it. */
@@ -57,8 +63,10 @@ export class ConnectionRecord implements AsyncIterable<Buffer> {
   constructor(socket: Socket) {
     this.socket = socket;
     this.secure = 'encrypted' in socket;
+    this.tls = 'getCipher' in socket ? (socket as TLSSocket) : undefined;
     // The addresses are gone once the client is; logs want them still.
-    this.clientIp = plainAddress(socket.remoteAddress ?? '');
+    this.peerIp = plainAddress(socket.remoteAddress ?? '');
+    this.clientIp = this.peerIp;
     this.clientPort = socket.remotePort ?? 0;
     this.localIp = plainAddress(socket.localAddress ?? '');
     this.localPort = socket.localPort ?? 0;

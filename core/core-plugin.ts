@@ -8,10 +8,13 @@ import {
   overrideDirectives,
   pathDirectives,
   protocolDirectives,
+  proxyProtocolDirectives,
   serverDirectives,
+  tlsDirectives,
 } from './directives/index.ts';
 import { connectionPlan } from './connection/connection-plan.ts';
 import { definePlugin } from './plugin.ts';
+import { tlsHostOf } from './tls/tls-host.ts';
 import { DECLINED } from './verdict.ts';
 
 /** The directives that the engine itself obeys, and the filters that configs declare. */
@@ -29,6 +32,8 @@ export const corePlugin = definePlugin({
     ...overrideDirectives,
     ...pathDirectives,
     ...protocolDirectives,
+    ...proxyProtocolDirectives,
+    ...tlsDirectives,
   },
   phases: {
     fixup: {
@@ -50,5 +55,6 @@ export const corePlugin = definePlugin({
   },
   check(server) {
     connectionPlan(server);
+    tlsHostOf(server);
   },
 });

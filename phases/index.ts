@@ -38,6 +38,7 @@ export { securityHeaders } from './security-headers.ts';
 export { cspNonce } from './security-headers/csp-nonce.ts';
 export { setEnvIf } from './setenvif.ts';
 export { speling } from './speling.ts';
+export { ssl } from './ssl.ts';
 export { userDir } from './userdir.ts';
 export { vhostAlias } from './vhost-alias.ts';
 export { uniqueId } from './unique-id.ts';

@@ -6,6 +6,7 @@ import { Table } from '../core/table.ts';
 import { compileLogTime } from './log-time.ts';
 import { countBytes } from './logio/byte-count.ts';
 import { timeToFirstByte } from './logio/first-byte.ts';
+import { readTlsVariable } from './ssl/tls-variables.ts';
 
 /** What an item says about a request; undefined is written as a hyphen. */
 export type LogItem = (r: RequestRecord) => string | undefined;
@@ -43,6 +44,7 @@ export const logItems: ReadonlyMap<string, (argument: string) => LogItem> = new 
   ['U', () => (r) => escaped(withoutPassword(r.uri))],
   ['v', () => (r) => escaped(r.server.hostname)],
   ['V', () => (r) => escaped(r.hostname)],
+  ['x', (name) => (r) => escaped(readTlsVariable(r.connection, name))],
   ['X', () => connectionStatus],
   ['I', () => (r) => String(countBytes(r).received)],
   ['O', () => (r) => String(countBytes(r).sent)],
@@ -89,7 +91,7 @@ function escaped(text: string | undefined, encoding?: 'latin1'): string | undefi
 }
 
 function clientAddress(argument: string): LogItem {
-  return argument === 'c' ? (r) => r.connection.clientIp : (r) => escapeLogItem(r.clientIp);
+  return argument === 'c' ? (r) => r.connection.peerIp : (r) => escapeLogItem(r.clientIp);
 }
 
 function duration(r: RequestRecord, perMillisecond: number): string {

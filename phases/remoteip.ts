@@ -72,13 +72,6 @@ const { into: _own, ...trusted } = proxies(
 export const remoteIp = definePlugin({
   name: 'remoteip',
   aliases: ['mod_remoteip', 'remoteip_module'],
-  foreignNames: {
-    directives: {
-      RemoteIPProxyProtocol: { reason: 'the PROXY protocol is not there yet; have the proxy send RemoteIPHeader' },
-      RemoteIPProxyProtocolExceptions: { reason: 'the PROXY protocol is not there yet', harmless: true },
-    },
-    modules: {},
-  },
   directives: {
     RemoteIPHeader: header('The request header in which proxies say who is behind them, e.g. X-Forwarded-For.'),
     RemoteIPProxiesHeader: header('The request header for the trusted proxies that are not internal.'),

@@ -7,4 +7,6 @@ export { limitDirectives } from './limit-directives.ts';
 export { overrideDirectives } from './override-directives.ts';
 export { pathDirectives } from './path-directives.ts';
 export { protocolDirectives } from './protocol-directives.ts';
+export { proxyProtocolDirectives } from './proxy-protocol-directives.ts';
 export { serverDirectives } from './server-directives.ts';
+export { tlsDirectives } from './tls-directives.ts';

@@ -10,6 +10,8 @@ export interface ReadTimeout {
 }
 
 export interface RequestReadTimeout {
+  /** Everything before HTTP: the PROXY protocol's header and the TLS handshake. */
+  readonly handshake: ReadTimeout;
   readonly header: ReadTimeout;
   readonly body: ReadTimeout;
 }
@@ -24,7 +26,7 @@ declare module '../config/directive.ts' {
     keepAliveTimeout: Directive<number>;
     /** Requests per connection; 0 is no limit. */
     maxKeepAliveRequests: Directive<number>;
-    /** `header=20 body=20,MinRate=500`: 408 for slower clients. */
+    /** `handshake=5 header=20 body=20,MinRate=500`: 408 for slower clients. */
     requestReadTimeout: Directive<string, RequestReadTimeout>;
     /** Seconds that a handler may take without moving a byte before the request is answered with 503; 0 is no limit. */
     handlerTimeout: Directive<number>;
@@ -47,6 +49,7 @@ const servers: readonly Context[] = ['server config', 'virtual host'];
 const everywhere: readonly Context[] = ['server config', 'virtual host', 'directory', '.htaccess'];
 
 const readTimeouts: RequestReadTimeout = {
+  handshake: { initial: 0, minRate: 0 },
   header: { initial: 20, minRate: 0 },
   body: { initial: 20, minRate: 500 },
 };
@@ -64,11 +67,11 @@ export const limitDirectives: DirectiveDeclarations = {
   MaxKeepAliveRequests: number('count', 0, ['server config'], 'Requests per connection; 0 is no limit.'),
   RequestReadTimeout: {
     takes: 'some',
-    usage: '[header=seconds[-seconds]] [body=seconds[,MinRate=bytes]]',
-    help: 'How slowly head and body of a request may come in before it is answered with 408; 0 is no limit.',
+    usage: '[handshake=seconds[-seconds]] [header=seconds[-seconds]] [body=seconds[,MinRate=bytes]]',
+    help: 'How slowly head and body of a request may come in before it is answered with 408, 0 is no limit; and how long a TLS handshake may take, 0 is as long as Timeout.',
     contexts: ['server config', 'virtual host'],
     default: readTimeouts,
-    defaultText: 'header=20 body=20,MinRate=500',
+    defaultText: 'handshake=0 header=20 body=20,MinRate=500',
     parse: parseReadTimeout,
     combine: bothReadTimeouts,
     merge: bothReadTimeouts,
@@ -115,25 +118,27 @@ function number(
 }
 
 function parseReadTimeout(args: readonly string[], site: DirectiveSite): RequestReadTimeout {
-  const timeouts: { header: ReadTimeout; body: ReadTimeout } = { ...readTimeouts };
+  const timeouts: { -readonly [Part in keyof RequestReadTimeout]: ReadTimeout } = { ...readTimeouts };
   for (const word of args) {
-    const parts = /^(?<part>header|body)=(?<initial>\d+)(?:-(?<most>\d+))?(?:,MinRate=(?<rate>\d+))?$/i.exec(
+    const parts = /^(?<part>handshake|header|body)=(?<initial>\d+)(?:-(?<most>\d+))?(?:,MinRate=(?<rate>\d+))?$/i.exec(
       word,
     )?.groups;
     if (parts === undefined) {
       return site.fail(
-        `RequestReadTimeout takes header=seconds, header=seconds-seconds,MinRate=bytes and body=seconds,MinRate=bytes, not "${word}"`,
+        `RequestReadTimeout takes handshake=seconds, header=seconds, header=seconds-seconds,MinRate=bytes and body=seconds,MinRate=bytes, not "${word}"`,
       );
     }
     const { most, rate } = parts;
-    const part = parts['part']!.toLowerCase() as 'header' | 'body';
-    if (part === 'header' && rate !== undefined && most === undefined) {
-      return site.fail('RequestReadTimeout: a header with a MinRate needs a limit too, as in header=20-40,MinRate=500');
+    const part = parts['part']!.toLowerCase() as keyof RequestReadTimeout;
+    if (part !== 'body' && rate !== undefined && most === undefined) {
+      return site.fail(
+        `RequestReadTimeout: a ${part} with a MinRate needs a limit too, as in ${part}=20-40,MinRate=500`,
+      );
     }
     if (part === 'body' && most !== undefined) {
       return site.fail('RequestReadTimeout: the body has no second limit; MinRate alone says how long it may take');
     }
-    // Of a head only the end is watched, so the longest time counts.
+    // Of the others only the end is watched, so the longest time counts.
     timeouts[part] = { initial: Number(most ?? parts['initial']), minRate: part === 'body' ? Number(rate ?? 0) : 0 };
   }
   return timeouts;
@@ -142,6 +147,7 @@ function parseReadTimeout(args: readonly string[], site: DirectiveSite): Request
 /** What the later one doesn't mention stays as it was. */
 function bothReadTimeouts(earlier: RequestReadTimeout, later: RequestReadTimeout): RequestReadTimeout {
   return {
+    handshake: later.handshake === readTimeouts.handshake ? earlier.handshake : later.handshake,
     header: later.header === readTimeouts.header ? earlier.header : later.header,
     body: later.body === readTimeouts.body ? earlier.body : later.body,
   };

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { hostname as machineName } from 'node:os';
 import type { DirectiveDeclarations, DirectiveSite } from '../config/directive.ts';
 import type { Position } from '../config/tree.ts';
+import { splitWords } from '../config/words.ts';
 import { codeOf } from '../thrown.ts';
 import { parseAuthority } from '../request-url.ts';
 
@@ -9,6 +10,8 @@ import { parseAuthority } from '../request-url.ts';
 export interface ListenAddress {
   readonly host: string | undefined;
   readonly port: number;
+  /** Said by the line, or by port 443, which is for nothing else. */
+  readonly protocol: 'http' | 'https';
   /** The line that asks for it. */
   readonly at?: Position;
 }
@@ -21,7 +24,7 @@ export interface ServerName {
 
 declare module '../config/directive.ts' {
   interface Directives {
-    /** `port` or `address:port`; several lines listen on several. */
+    /** `port`, `address:port` or either with `https` behind it; several lines listen on several. */
     listen: Directive<number | string | readonly (number | string)[], readonly ListenAddress[]>;
     /** The name, and port, by which this server calls itself. */
     serverName: Directive<string, ServerName>;
@@ -42,12 +45,12 @@ declare module '../config/directive.ts' {
 
 export const serverDirectives: DirectiveDeclarations = {
   Listen: {
-    takes: 'one',
-    usage: '[address:]port',
+    takes: 'raw',
+    usage: '[address:]port [http|https]',
     help: 'An address and port to listen on; several lines listen on several. Port 0 takes any free one.',
     contexts: ['server config'],
     default: [],
-    parse: ([address = ''], site) => [parseListen(address, site)],
+    parse: ([text = ''], site) => [parseListen(splitWords(text), site)],
     combine: (earlier, later) => [...earlier, ...later],
   },
   ServerName: {
@@ -144,15 +147,20 @@ function folderFault(path: string): string | undefined {
   }
 }
 
-function parseListen(address: string, site: DirectiveSite): ListenAddress {
+function parseListen([address = '', protocol, ...more]: readonly string[], site: DirectiveSite): ListenAddress {
   const parts = /^(?:(?<host>\[[0-9a-f:.]+\]|[^:\s]+):)?(?<port>\d{1,5})$/i.exec(address)?.groups;
   if (parts === undefined || Number(parts['port']) > 65_535) {
     return site.fail(`Listen takes a port, address:port or [IPv6 address]:port, not "${address}"`);
   }
+  if (more.length > 0 || !/^https?$/i.test(protocol ?? 'http')) {
+    return site.fail(`Listen takes http or https behind the port, not "${[protocol, ...more].join(' ')}"`);
+  }
   const host = parts['host']?.replace(/^\[|\]$/g, '');
+  const port = Number(parts['port']);
   return {
     host: host === '*' ? undefined : host,
-    port: Number(parts['port']),
+    port,
+    protocol: (protocol?.toLowerCase() ?? (port === 443 ? 'https' : 'http')) as ListenAddress['protocol'],
     at: { file: site.file, line: site.line },
   };
 }

@@ -34,6 +34,8 @@ export interface ExpressionSubject {
   readonly connection: {
     readonly id: number;
     readonly clientIp: string;
+    /** Of the other end: the client, or the proxy that speaks for it by the PROXY protocol. */
+    readonly peerIp: string;
     readonly clientPort: number;
     readonly localPort: number;
     readonly secure: boolean;

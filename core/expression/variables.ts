@@ -38,7 +38,7 @@ export const variables: Readonly<Record<string, ExpressionVariable>> = {
   REMOTE_USER: { read: (r) => r.user },
 
   CONN_LOG_ID: { read: (r) => String(r.connection.id) },
-  CONN_REMOTE_ADDR: { read: (r) => r.connection.clientIp },
+  CONN_REMOTE_ADDR: { read: (r) => r.connection.peerIp },
   HTTPS: { read: (r) => onOrOff(r.connection.secure) },
   HTTP2: { read: (r) => onOrOff(r.protocol.startsWith('HTTP/2')) },
   IPV6: { read: (r) => onOrOff(r.connection.clientIp.includes(':')) },

@@ -2,27 +2,36 @@ import type { Socket } from 'node:net';
 import { runConnectionPhase } from '../connection/connection-phase.ts';
 import { hasConnectionPhase } from '../connection/connection-plan.ts';
 import type { ConnectionRecord } from '../connection-record.ts';
+import type { ListenAddress } from '../directives/server-directives.ts';
 import type { Generation } from '../generation.ts';
 import { plainAddress } from '../plain-address.ts';
 import type { ServerRecord } from '../server-record.ts';
 import { isThenable } from '../thenable.ts';
+import { codeOf, messageOf } from '../thrown.ts';
+import { speaksTls } from '../tls/speaks-tls.ts';
 import { BoundedLog } from './bounded-log.ts';
 import { connectionOf, keepConnection } from './handle-request.ts';
 import type { ServedApplication } from './http-server.ts';
+import { type ProxiedClient, expectsProxyHeader, readProxiedClient } from './proxied-client.ts';
+import { secureSocket } from './secure-socket.ts';
+
+type Protocol = ListenAddress['protocol'];
 
 /** Whether the config puts anything between a new socket and HTTP. */
-export function hasAcceptSteps({ hosts }: Generation): boolean {
+export function hasAcceptSteps({ hosts }: Generation, protocol: Protocol): boolean {
   const { maxConnections, maxConnectionsPerAddress, limitConnectionBytes } = hosts.main.config;
-  return (
-    maxConnections > 0 || maxConnectionsPerAddress > 0 || limitConnectionBytes > 0 || hosts.all.some(hasConnectionPhase)
+  if (maxConnections > 0 || maxConnectionsPerAddress > 0 || limitConnectionBytes > 0) return true;
+  return hosts.all.some(
+    (server) =>
+      speaksTls(server.config, protocol) || server.config.remoteIPProxyProtocol !== 'off' || hasConnectionPhase(server),
   );
 }
 
-/** Leads new sockets through what the config puts before HTTP. */
+/** Leads new sockets through what the config puts before HTTP: limits, the PROXY protocol, TLS, connection handlers. */
 export class Acceptor {
   readonly #application: ServedApplication;
   readonly #serveHttp: (socket: Socket) => void;
-  /** HTTP hasn't got them yet. */
+  /** Nobody has got them yet. */
   readonly #waiting = new Set<Socket>();
   readonly #open = new Set<Socket>();
   /** Connection handlers have them. */
@@ -34,27 +43,19 @@ export class Acceptor {
     this.#serveHttp = serveHttp;
   }
 
-  accept(socket: Socket): void {
+  accept(socket: Socket, protocol: Protocol): void {
     const { hosts } = this.#application.loaded!;
+    const peerIp = plainAddress(socket.remoteAddress ?? '');
     const server = hosts.choose(plainAddress(socket.localAddress ?? ''), socket.localPort ?? 0, undefined);
-    const refused = this.#application.limits.admit(socket, hosts.main.config);
-    if (refused !== undefined) return this.#refuse(socket, server, refused);
     socket.on('error', () => socket.destroy());
+    const full = this.#application.limits.admit(socket, hosts.main.config);
+    if (full !== undefined) return this.#refuse(socket, server, peerIp, full);
     this.#open.add(socket);
-    this.#waiting.add(socket);
-    socket.once('close', () => {
-      this.#open.delete(socket);
-      this.#waiting.delete(socket);
-    });
-    const full = this.#application.limits.admitAddress(
-      socket,
-      plainAddress(socket.remoteAddress ?? ''),
-      hosts.main.config,
-    );
-    if (full !== undefined) return this.#refuse(socket, server, full);
-    this.#waiting.delete(socket);
-    if (hasConnectionPhase(server)) void this.#askHandlers(socket, server);
-    else this.#serveHttp(socket);
+    socket.once('close', () => this.#open.delete(socket));
+    const hasTls = speaksTls(server.config, protocol);
+    const isProxied = expectsProxyHeader(peerIp, server.config);
+    if (hasTls || isProxied) void this.#prepare(socket, server, { hasTls, isProxied, peerIp });
+    else if (this.#hasRoomFor(socket, server, peerIp)) this.#handOver(socket, server);
   }
 
   /** Closes the connections on which nothing has been asked for yet; handlers get the end of their input. */
@@ -67,9 +68,40 @@ export class Acceptor {
     for (const socket of this.#open) socket.destroy();
   }
 
-  async #askHandlers(socket: Socket, server: ServerRecord): Promise<void> {
-    const generation = this.#application.loaded!;
+  /** What stands before HTTP on the wire; the client has a limited time for all of it. */
+  async #prepare(socket: Socket, addressed: ServerRecord, { hasTls, isProxied, peerIp }: Preparation): Promise<void> {
+    const { hosts } = this.#application.loaded!;
+    const { requestReadTimeout, timeout } = addressed.config;
+    const seconds = requestReadTimeout.handshake.initial || timeout;
+    const deadline = seconds > 0 ? setTimeout(() => socket.destroy(), seconds * 1_000) : undefined;
+    this.#waiting.add(socket);
+    try {
+      const client = isProxied ? await readProxiedClient(socket, addressed.config) : undefined;
+      if (!this.#hasRoomFor(socket, addressed, client?.ip ?? peerIp)) return;
+      const secured = hasTls ? await secureSocket(socket, addressed, hosts) : { socket, server: addressed };
+      this.#handOver(secured.socket, secured.server, client);
+    } catch (error) {
+      this.#giveUp(socket, addressed, peerIp, error);
+    } finally {
+      clearTimeout(deadline);
+      this.#waiting.delete(socket);
+    }
+  }
+
+  #handOver(socket: Socket, server: ServerRecord, client?: ProxiedClient): void {
+    if (client === undefined && !hasConnectionPhase(server) && !('encrypted' in socket)) return this.#serveHttp(socket);
     const connection = connectionOf(socket);
+    connection.server = server;
+    if (client !== undefined) {
+      connection.clientIp = client.ip;
+      connection.clientPort = client.port;
+    }
+    if (hasConnectionPhase(server)) void this.#askHandlers(connection, server);
+    else this.#serveHttp(socket);
+  }
+
+  async #askHandlers(connection: ConnectionRecord, server: ServerRecord): Promise<void> {
+    const generation = this.#application.loaded!;
     this.#handled.add(connection);
     generation.enter();
     const phase = runConnectionPhase(connection, server);
@@ -81,9 +113,30 @@ export class Acceptor {
     this.#serveHttp(connection.socket);
   }
 
-  #refuse(socket: Socket, server: ServerRecord, directive: string): void {
-    const client = plainAddress(socket.remoteAddress ?? '');
-    socket.destroy();
-    this.#refusals.log(server.log, 'warn', `[client ${client}] connection refused: ${directive} is reached`);
+  #hasRoomFor(socket: Socket, server: ServerRecord, clientIp: string): boolean {
+    const full = this.#application.limits.admitAddress(socket, clientIp, this.#application.loaded!.hosts.main.config);
+    if (full !== undefined) this.#refuse(socket, server, clientIp, full);
+    return full === undefined;
   }
+
+  #refuse(socket: Socket, server: ServerRecord, clientIp: string, directive: string): void {
+    socket.destroy();
+    this.#refusals.log(server.log, 'warn', `[client ${clientIp}] connection refused: ${directive} is reached`);
+  }
+
+  /** Somebody who only looks whether the port is open isn't worth a line. */
+  #giveUp(socket: Socket, server: ServerRecord, clientIp: string, error: unknown): void {
+    // Where an answer is on its way, it closes by itself.
+    if (socket.writable) socket.destroy();
+    if (codeOf(error) === 'ERR_SLUICE_SOCKET_GONE') return;
+    const level = codeOf(error) === 'ERR_SLUICE_PROXY_PROTOCOL' ? 'error' : 'info';
+    server.log.log(level, `[client ${clientIp}] ${messageOf(error)}`, 'core');
+  }
+}
+
+/** What comes before HTTP on a connection. */
+interface Preparation {
+  readonly hasTls: boolean;
+  readonly isProxied: boolean;
+  readonly peerIp: string;
 }

@@ -113,7 +113,7 @@ export class Application extends Koa {
     void this.#loading.then(
       () => {
         const [address] = this.generation.hosts.main.config.listen;
-        server.obey(this.generation);
+        server.obey(this.generation, address?.protocol ?? 'http');
         if (args.length > 0 || address === undefined) server.listen(...(args as [ListenOptions]));
         else server.listen(listenOptions(address));
       },
@@ -165,7 +165,7 @@ export class Application extends Koa {
   #addresses(generation: Generation): readonly ListenAddress[] {
     const { listen } = generation.hosts.main.config;
     if (this.#port === undefined && listen.length > 0) return listen;
-    return [{ host: undefined, port: this.#port ?? defaultPort }];
+    return [{ host: undefined, port: this.#port ?? defaultPort, protocol: listen[0]?.protocol ?? 'http' }];
   }
 
   #callbackBehindMiddleware(): ReturnType<Koa['callback']> {

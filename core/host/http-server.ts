@@ -1,6 +1,9 @@
 import { type IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import type { ListenAddress } from '../directives/server-directives.ts';
 import type { Generation } from '../generation.ts';
+import { plainAddress } from '../plain-address.ts';
+import { speaksTls } from '../tls/speaks-tls.ts';
 import { Acceptor, hasAcceptSteps } from './accept.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -29,11 +32,13 @@ const FULL_SIZE_FIELDS = 8;
 export class HttpServer extends Server {
   /** Node reads it at every new connection, but its types know it as an option only. */
   declare maxHeaderSize: number;
+  readonly #application: ServedApplication;
   readonly #acceptor: Acceptor;
   readonly #upgrades: Upgrades;
   readonly #accept: (socket: Socket) => void;
   /** Node's own listener for new sockets. */
   readonly #serveHttp: (socket: Socket) => void;
+  #protocol: ListenAddress['protocol'] = 'http';
 
   constructor(application: ServedApplication) {
     super({
@@ -45,9 +50,10 @@ export class HttpServer extends Server {
       requestTimeout: 0,
     });
     const { listener } = application;
+    this.#application = application;
     this.#serveHttp = this.listeners('connection')[0] as (socket: Socket) => void;
     this.#acceptor = new Acceptor(application, (socket) => this.#serveHttp.call(this, socket));
-    this.#accept = (socket) => this.#acceptor.accept(socket);
+    this.#accept = (socket) => this.#acceptor.accept(socket, this.#protocol);
     this.on('request', listener);
     this.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
       awaitsContinue.add(request);
@@ -63,8 +69,9 @@ export class HttpServer extends Server {
     this.on('timeout', cutIdle);
   }
 
-  /** Does what the config says; connections that are open keep what they have. */
-  obey(generation: Generation): void {
+  /** Does what the config says, and the Listen line; connections that are open keep what they have. */
+  obey(generation: Generation, protocol: ListenAddress['protocol']): void {
+    this.#protocol = protocol;
     const { config } = generation.hosts.main;
     this.maxHeaderSize = config.limitRequestLine + FULL_SIZE_FIELDS * config.limitRequestFieldSize;
     // The engine counts the fields: Node would drop those above its limit in silence.
@@ -73,7 +80,14 @@ export class HttpServer extends Server {
     this.keepAliveTimeout = config.keepAliveTimeout * 1_000;
     this.timeout = config.timeout * 1_000;
     this.removeListener('connection', this.#serveHttp).removeListener('connection', this.#accept);
-    this.on('connection', hasAcceptSteps(generation) ? this.#accept : this.#serveHttp);
+    this.on('connection', hasAcceptSteps(generation, protocol) ? this.#accept : this.#serveHttp);
+  }
+
+  /** What most of those speak who come in by it: the default server of its address decides. */
+  get scheme(): ListenAddress['protocol'] {
+    const { address, port } = this.address() as AddressInfo;
+    const { config } = this.#application.loaded!.hosts.choose(plainAddress(address), port, undefined);
+    return speaksTls(config, this.#protocol) ? 'https' : 'http';
   }
 
   override closeIdleConnections(): void {

@@ -20,7 +20,7 @@ export class Listeners {
 
   /** Where the server can be reached, one URL for each address. */
   get urls(): string[] {
-    return [...this.#servers.values()].map((server) => urlOf(server.address() as AddressInfo));
+    return [...this.#servers.values()].map((server) => urlOf(server.address() as AddressInfo, server.scheme));
   }
 
   /**
@@ -42,7 +42,8 @@ export class Listeners {
     const old = this.#servers;
     this.#servers = new Map([...wanted.keys()].map((key) => [key, (opened.get(key) ?? old.get(key))!]));
     for (const [key, server] of old) {
-      if (wanted.has(key)) server.obey(generation);
+      const address = wanted.get(key);
+      if (address !== undefined) server.obey(generation, address.protocol);
       else this.#leave(server, generation.hosts.main.config.gracefulShutdownTimeout);
     }
   }
@@ -68,7 +69,7 @@ export class Listeners {
 
   async #open(address: ListenAddress, all: readonly ListenAddress[], generation: Generation): Promise<HttpServer> {
     const server = new HttpServer(this.#application);
-    server.obey(generation);
+    server.obey(generation, address.protocol);
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => reject(listenFailure(error, address)));
       server.listen({ ...listenOptions(address), ipv6Only: isShared(address, all) }, resolve);
@@ -94,10 +95,12 @@ function isShared({ host, port }: ListenAddress, all: readonly ListenAddress[]):
   return host === '::' && all.some((other) => other.host === '0.0.0.0' && other.port === port);
 }
 
-function urlOf({ address, family, port }: AddressInfo): string {
+const usualPorts = { http: 80, https: 443 };
+
+function urlOf({ address, family, port }: AddressInfo, scheme: ListenAddress['protocol']): string {
   const isAny = address === '::' || address === '0.0.0.0';
   const host = isAny ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
-  return `http://${host}${port === 80 ? '' : `:${port}`}/`;
+  return `${scheme}://${host}${port === usualPorts[scheme] ? '' : `:${port}`}/`;
 }
 
 /** Idle connections go at once, others as soon as they are idle. */

@@ -36,13 +36,18 @@ export function refuse(error: Refusal, socket: Socket, log: Logger | undefined):
   const inBody = connection.failBody(status, error.message);
   const conclude = (): void => {
     if (!socket.writable) return;
-    if (inBody) return socket.destroySoon();
-    socket.setTimeout(LINGER_TIME);
-    socket.once('end', () => socket.destroy());
-    socket.end(bareResponse(status));
+    if (inBody) socket.destroySoon();
+    else answerAndClose(socket, status);
   };
   if (connection.active === 0) conclude();
   else connection.whenIdle = conclude;
+}
+
+/** Sends an error page, and closes when the client has, or after a while; `hint` is further HTML. */
+export function answerAndClose(socket: Socket, status: number, hint?: string): void {
+  socket.setTimeout(LINGER_TIME, () => socket.destroy());
+  socket.once('end', () => socket.destroy());
+  socket.end(bareResponse(status, hint));
 }
 
 function statusOf({ code, rawPacket, bytesParsed = 0 }: Refusal): number {
@@ -53,8 +58,8 @@ function statusOf({ code, rawPacket, bytesParsed = 0 }: Refusal): number {
   return /^[\w!#$%&'*+.^`|~-]{1,40} [/*h]/i.test(line) ? 501 : 400;
 }
 
-function bareResponse(status: number): string {
-  const page = errorPage(status);
+function bareResponse(status: number, hint?: string): string {
+  const page = errorPage(status, undefined, undefined, hint);
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     `Date: ${new Date().toUTCString()}`,

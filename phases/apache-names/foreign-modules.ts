@@ -14,24 +14,6 @@ export interface ForeignModule {
 
 export const foreignModules: readonly ForeignModule[] = [
   {
-    modules: 'ssl',
-    reason: 'there is no TLS yet; put a server in front that has it, and listen on a port of 127.0.0.1',
-    refused: 'SSLFIPS SSLRequire SSLRequireSSL SSLUserName SSLVerifyClient SSLVerifyDepth',
-    harmless: `SSLCACertificateFile SSLCACertificatePath SSLCADNRequestFile SSLCADNRequestPath SSLCARevocationCheck
-    SSLCARevocationFile SSLCARevocationPath SSLCertificateChainFile SSLCertificateFile SSLCertificateKeyFile SSLCipherSuite
-    SSLCompression SSLCryptoDevice SSLHonorCipherOrder SSLInsecureRenegotiation SSLOCSPDefaultResponder SSLOCSPEnable
-    SSLOCSPNoVerify SSLOCSPOverrideResponder SSLOCSPProxyURL SSLOCSPResponderCertificateFile SSLOCSPResponderTimeout
-    SSLOCSPResponseMaxAge SSLOCSPResponseTimeSkew SSLOCSPUseRequestNonce SSLOpenSSLConfCmd SSLOptions SSLPassPhraseDialog
-    SSLProtocol SSLProxyCACertificateFile SSLProxyCACertificatePath SSLProxyCARevocationCheck SSLProxyCARevocationFile
-    SSLProxyCARevocationPath SSLProxyCheckPeerCN SSLProxyCheckPeerExpire SSLProxyCheckPeerName SSLProxyCipherSuite
-    SSLProxyEngine SSLProxyMachineCertificateChainFile SSLProxyMachineCertificateFile SSLProxyMachineCertificatePath
-    SSLProxyProtocol SSLProxyVerify SSLProxyVerifyDepth SSLRandomSeed SSLRenegBufferSize SSLSessionCache
-    SSLSessionCacheTimeout SSLSessionTicketKeyFile SSLSessionTickets SSLSRPUnknownUserSeed SSLSRPVerifierFile
-    SSLStaplingCache SSLStaplingErrorCacheTimeout SSLStaplingFakeTryLater SSLStaplingForceURL SSLStaplingResponderTimeout
-    SSLStaplingResponseMaxAge SSLStaplingResponseTimeSkew SSLStaplingReturnResponderErrors SSLStaplingStandardCacheTimeout
-    SSLStrictSNIVHostCheck SSLUseStapling SSLVHostSNIPolicy`,
-  },
-  {
     modules: `proxy proxy_ajp proxy_balancer proxy_connect proxy_express proxy_fcgi proxy_fdpass proxy_ftp proxy_hcheck
     proxy_http proxy_http2 proxy_scgi proxy_uwsgi proxy_wstunnel lbmethod_bybusyness lbmethod_byrequests lbmethod_bytraffic
     lbmethod_heartbeat heartbeat heartmonitor`,

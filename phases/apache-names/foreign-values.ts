@@ -19,10 +19,6 @@ export const foreignValues: Readonly<Record<string, readonly ForeignLine[]>> = {
     { when: /^off$/i, reason: 'no Content-MD5 is sent', harmless: true },
     { reason: 'Content-MD5 is gone from HTTP (RFC 7231); leave it out' },
   ],
-  SSLEngine: [
-    { when: /^off$/i, reason: 'there is no TLS', harmless: true },
-    { reason: 'there is no TLS yet; put a server in front that has it, and listen on a port of 127.0.0.1' },
-  ],
   ProxyRequests: [
     { when: /^off$/i, reason: 'nobody is a proxy here', harmless: true },
     { reason: 'requests are not passed on to other servers' },

@@ -1,10 +1,10 @@
 import { loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import type { TLSSocket } from 'node:tls';
 import { type Evaluated, whenReady } from '../../core/expression/evaluated.ts';
 import { parseText } from '../../core/expression/text-expression.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
 import { headerOctets, notInHeader } from '../header-octets.ts';
+import { readTlsVariable } from '../ssl/tls-variables.ts';
 
 /** A header's value for a request. */
 export type HeaderValue = (r: RequestRecord) => Evaluated<string>;
@@ -33,17 +33,7 @@ const plainItems: ReadonlyMap<string, (r: RequestRecord) => string> = new Map<st
 /** `%{NAME}e` and its kin. */
 const namedItems: ReadonlyMap<string, (r: RequestRecord, name: string) => string | undefined> = new Map([
   ['e', (r, name) => r.env.get(name)],
-  ['s', (r, name) => (r.connection.secure ? tlsVariables.get(name)?.(r.connection.socket as TLSSocket) : undefined)],
-]);
-
-const tlsVariables: ReadonlyMap<string, (socket: TLSSocket) => string | undefined> = new Map<
-  string,
-  (socket: TLSSocket) => string | undefined
->([
-  ['HTTPS', () => 'on'],
-  ['SSL_PROTOCOL', (socket) => socket.getProtocol() ?? undefined],
-  ['SSL_CIPHER', (socket) => socket.getCipher().standardName],
-  ['SSL_TLS_SNI', (socket) => (socket as { servername?: string | false }).servername || undefined],
+  ['s', (r, name) => readTlsVariable(r.connection, name)],
 ]);
 
 /**

@@ -85,8 +85,7 @@ Listen 127.0.0.1:0
   'sites-available/secure.conf': `
 <VirtualHost *:443>
   DocumentRoot www
-  SSLEngine on
-  SSLCertificateFile /etc/ssl/site.pem
+  SSLFIPS on
 </VirtualHost>
 `,
   'sites-enabled/.keep': '',

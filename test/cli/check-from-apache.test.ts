@@ -43,7 +43,7 @@ describe('sluice check --from-apache', () => {
     expect(refused).toMatch(/^ {2}conf-enabled\/odd\.conf:2 +unknown directive Nonsense/m);
     expect(refused).toMatch(/^ {2}conf-enabled\/odd\.conf:3 +SetHandler: there is no such handler/m);
     expect(refused).toMatch(/^ {2}sites-enabled\/000-default\.conf:6 +ProxyPass: requests are not passed on/m);
-    expect(refused).toMatch(/^ {2}sites-enabled\/secure\.conf:4 +SSLEngine: there is no TLS yet/m);
+    expect(refused).toMatch(/^ {2}sites-enabled\/secure\.conf:4 +SSLFIPS: the mode is the Node process/m);
   });
 
   it('knows the layout with conf/httpd.conf and a ServerRoot, too', async () => {
@@ -114,10 +114,10 @@ describe('sluice serve of a Debian house', () => {
 
   it('names all lines that it can not serve with', async () => {
     const folder = house();
-    writeFileSync(join(folder, 'sites-available/000-default.conf'), 'SSLEngine on\nProxyPass / http://127.0.0.1:1/\n');
+    writeFileSync(join(folder, 'sites-available/000-default.conf'), 'SSLFIPS on\nProxyPass / http://127.0.0.1:1/\n');
     const { status, stderr } = await sluice(folder, 'serve', '-c', 'apache2.conf');
     expect(status).toBe(1);
-    expect(stderr).toMatch(/sites-enabled\/000-default\.conf:1: SSLEngine: there is no TLS yet/);
+    expect(stderr).toMatch(/sites-enabled\/000-default\.conf:1: SSLFIPS: the mode is/);
     expect(stderr).toMatch(/sites-enabled\/000-default\.conf:2: ProxyPass: requests are not passed on/);
   });
 });

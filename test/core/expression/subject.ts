@@ -32,7 +32,7 @@ export function subjectOf(changes: Partial<ExpressionSubject> = {}): ExpressionS
     main: undefined,
     logId: 'request-1',
     clientIp: '127.0.0.1',
-    connection: { id: 7, clientIp: '127.0.0.1', clientPort: 5000, localPort: 80, secure: false },
+    connection: { id: 7, clientIp: '127.0.0.1', peerIp: '127.0.0.1', clientPort: 5000, localPort: 80, secure: false },
     server: { port: 0, admin: 'me@test.example' },
     documentRoot: '/srv/htdocs',
     contextPrefix: '',

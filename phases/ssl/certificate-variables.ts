@@ -1,0 +1,93 @@
+import type { X509Certificate } from 'node:crypto';
+import { readCertificateFacts } from './certificate-der.ts';
+
+const DAY = 86_400_000;
+
+/** What `SSL_CLIENT_…` and `SSL_SERVER_…` end in, beside the parts of names. */
+const fields: ReadonlyMap<string, (certificate: X509Certificate) => string> = new Map<
+  string,
+  (certificate: X509Certificate) => string
+>([
+  ['M_VERSION', ({ raw }) => String(readCertificateFacts(raw).version)],
+  ['M_SERIAL', ({ serialNumber }) => serialNumber],
+  ['V_START', ({ validFrom }) => validFrom],
+  ['V_END', ({ validTo }) => validTo],
+  ['V_REMAIN', ({ validTo }) => String(Math.max(0, Math.floor((Date.parse(validTo) - Date.now()) / DAY)))],
+  ['S_DN', ({ subject }) => distinguishedName(subject)],
+  ['I_DN', ({ issuer }) => distinguishedName(issuer)],
+  ['A_KEY', ({ publicKey }) => keyNames.get(publicKey.asymmetricKeyType) ?? ''],
+  ['A_SIG', ({ raw }) => readCertificateFacts(raw).signature],
+  ['CERT', (certificate) => certificate.toString()],
+  [
+    'CERT_RFC4523_CEA',
+    ({ serialNumber, issuer }) =>
+      `{ serialNumber ${BigInt(`0x${serialNumber}`)}, issuer rdnSequence:"${distinguishedName(issuer)}" }`,
+  ],
+]);
+
+/** OpenSSL's names of the kinds of keys. */
+const keyNames: ReadonlyMap<string | undefined, string> = new Map([
+  ['rsa', 'rsaEncryption'],
+  ['rsa-pss', 'rsassaPss'],
+  ['ec', 'id-ecPublicKey'],
+  ['ed25519', 'ED25519'],
+  ['ed448', 'ED448'],
+]);
+
+/** Apache's names of the parts of a name, and those of OpenSSL. */
+export const nameParts: ReadonlyMap<string, string> = new Map([
+  ['C', 'C'],
+  ['ST', 'ST'],
+  ['L', 'L'],
+  ['O', 'O'],
+  ['OU', 'OU'],
+  ['CN', 'CN'],
+  ['T', 'title'],
+  ['I', 'initials'],
+  ['G', 'GN'],
+  ['S', 'SN'],
+  ['D', 'description'],
+  ['UID', 'UID'],
+  ['Email', 'emailAddress'],
+]);
+
+/** Apache's names of the kinds of alternative names, and those of OpenSSL. */
+export const alternativeNames: ReadonlyMap<string, string> = new Map([
+  ['Email', 'email'],
+  ['DNS', 'DNS'],
+]);
+
+/** A certificate's field by what follows `SSL_CLIENT_`; undefined where it has no such thing. */
+export function readCertificate(certificate: X509Certificate, name: string): string | undefined {
+  const field = fields.get(name);
+  if (field !== undefined) return field(certificate);
+  const { whose, part, kind, at } = partName.exec(name)?.groups ?? {};
+  const index = Number(at ?? 0);
+  if (kind !== undefined) return namesOfKind(certificate, alternativeNames.get(kind)!)[index];
+  if (part === undefined) return undefined;
+  return valuesOf(whose === 'S' ? certificate.subject : certificate.issuer, nameParts.get(part)!)[index];
+}
+
+const partName = new RegExp(
+  `^(?:(?<whose>[SI])_DN_(?<part>${[...nameParts.keys()].join('|')})|SAN_(?<kind>${[...alternativeNames.keys()].join('|')}))(?:_(?<at>\\d{1,3}))?$`,
+);
+
+/** Node gives one line for each part, the least specific first; RFC 4514 wants them the other way round. */
+function distinguishedName(lines: string): string {
+  return lines.split('\n').toReversed().join(',');
+}
+
+/** The values of a part of a name, without the backslashes of RFC 4514. */
+export function valuesOf(lines: string, part: string): string[] {
+  return lines
+    .split('\n')
+    .filter((line) => line.startsWith(`${part}=`))
+    .map((line) => line.slice(part.length + 1).replace(/\\(.)/g, '$1'));
+}
+
+/** The alternative names of a kind. Node quotes those that could be taken for several. */
+export function namesOfKind({ subjectAltName = '' }: X509Certificate, kind: string): string[] {
+  return [...subjectAltName.matchAll(/(?:^|, )([\w ]+):("(?:[^"\\]|\\.)*"|[^,]*)/g)]
+    .filter(([, found]) => found === kind)
+    .map(([, , value = '']) => (value.startsWith('"') ? String(JSON.parse(value)) : value));
+}
