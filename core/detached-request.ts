@@ -11,12 +11,17 @@ import { ResponseWriter } from './response-writer.ts';
 
 /** A request that comes from no socket. */
 export interface DetachedRequest {
+  /** `GET` by default. */
   readonly method?: string;
   /** Path and query, or an absolute URL, whose host and port then choose the server. */
   readonly url?: string;
+  /** Of the request; Host is `localhost` by default. */
   readonly headers?: Readonly<Record<string, string>> | readonly (readonly [name: string, value: string])[];
+  /** Of the request. */
   readonly body?: string | Uint8Array;
+  /** `127.0.0.1` by default. */
   readonly clientIp?: string;
+  /** The address that the client has connected to; `127.0.0.1` by default. */
   readonly localIp?: string;
 }
 

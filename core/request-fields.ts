@@ -24,11 +24,15 @@ const idPrefix = `${process.pid.toString(36)}${Date.now().toString(36)}`;
  * records have one shape; tables and the like are made when first asked for.
  */
 export class RequestFields {
+  /** The connection that it came in on. */
   readonly connection: ConnectionRecord;
+  /** Milliseconds since 1970 at arrival. */
   readonly requestTime: number;
   /** Monotonic milliseconds at arrival, for durations. */
   readonly started: number;
+  /** The virtual host that answers, or the main server. */
   server: ServerRecord;
+  /** `GET`, `POST`, …, as the client sent it. */
   method: string;
   /** `HTTP/1.1` */
   protocol: string;
@@ -40,8 +44,11 @@ export class RequestFields {
   args: string | undefined;
   /** `404 Nowhere`: honoured where it begins with the status. */
   statusLine: string | undefined = undefined;
+  /** Of the body; becomes a part of Content-Type. */
   charset: string | undefined = undefined;
+  /** The coding that the body is in, e.g. `gzip`. */
   contentEncoding: string | undefined = undefined;
+  /** Become Content-Language. */
   contentLanguages: readonly string[] = [];
   /** The name of the content handler, as SetHandler gives it. */
   handler: string | undefined = undefined;
@@ -67,6 +74,7 @@ export class RequestFields {
   usedPathInfo: boolean | undefined = undefined;
   /** The URL prefix and folder of the Alias that mapped the request. */
   contextPrefix = '';
+  /** The folder of that prefix. */
   contextDocumentRoot: string | undefined = undefined;
   /** The values of a Route's pattern. */
   params: Readonly<Record<string, string | string[]>> = noParams;
@@ -74,10 +82,11 @@ export class RequestFields {
   readonly main: RequestRecord | undefined;
   /** The request that was redirected here, and where this one was redirected to. */
   readonly prev: RequestRecord | undefined;
+  /** The request that an internal redirect made of this one. */
   next: RequestRecord | undefined = undefined;
   /** The phase that is running. */
   phase: PhaseName | undefined = undefined;
-  /** What applies; grows from the server's plan to the final one in the first phases. */
+  /** @internal What applies; grows from the server's plan to the final one in the first phases. */
   plan: Plan;
   /** Methods for the Allow header of a 405 or 501. */
   allowed: readonly string[] = [];
@@ -132,6 +141,7 @@ export class RequestFields {
     return this.prev?.theRequest ?? `${this.#head.method} ${this.#head.url} HTTP/${this.#head.httpVersion}`;
   }
 
+  /** The merged values of all directives that apply, as far as the sections are known by now. */
   get config(): Config {
     return this.plan.config;
   }
@@ -146,6 +156,7 @@ export class RequestFields {
     return this.method === 'HEAD';
   }
 
+  /** Of the answer; 200 until somebody says otherwise. Throws TooLateError when the head has left. */
   get status(): number {
     return this.#status;
   }
@@ -155,6 +166,7 @@ export class RequestFields {
     this.#status = status;
   }
 
+  /** Without the charset, e.g. `text/html`. Throws TooLateError when it is set after the head has left. */
   get contentType(): string | undefined {
     return this.#contentType;
   }
@@ -201,12 +213,12 @@ export class RequestFields {
     this.#statDone = true;
   }
 
-  /** The path of the mapped file as translate left it; asking for it touches no file system. */
+  /** @internal The path of the mapped file as translate left it; asking for it touches no file system. */
   get translatedFilename(): string | undefined {
     return this.#filename;
   }
 
-  /** From now on the first look at filename, pathInfo or finfo separates the file from its path info. */
+  /** @internal From now on the first look at filename, pathInfo or finfo separates the file from its path info. */
   deferPathInfo(): void {
     if (this.#filename === undefined) return;
     // However many slashes the URL has, the folder is the one that Directory sections name.
@@ -229,10 +241,12 @@ export class RequestFields {
     return (this.#errHeadersOut ??= this.prev?.errHeadersOut ?? this.#newOutTable());
   }
 
+  /** @internal Whether the table has been made. */
   get hasHeadersOut(): boolean {
     return this.#headersOut !== undefined;
   }
 
+  /** @internal Whether the table has been made. */
   get hasErrHeadersOut(): boolean {
     return this.#errHeadersOut !== undefined || this.prev?.hasErrHeadersOut === true;
   }
@@ -247,6 +261,7 @@ export class RequestFields {
     return (this.#env ??= this.main?.env.copy() ?? new Table());
   }
 
+  /** @internal Whether the table has been made. */
   get hasEnv(): boolean {
     return this.#env !== undefined;
   }

@@ -68,7 +68,7 @@ export class RequestRecord extends RequestFields {
     return this.#exchange.writer.bytesSent;
   }
 
-  /** Body bytes in both directions: a handler that moves some is alive. */
+  /** @internal Body bytes in both directions: a handler that moves some is alive. */
   get bytesMoved(): number {
     return this.bytesSent + this.#exchange.bytesRead;
   }
@@ -78,6 +78,7 @@ export class RequestRecord extends RequestFields {
     return (this.#output ??= new OutputChain(this, this.#target));
   }
 
+  /** @internal Whether the chain has been made. */
   get hasOutput(): boolean {
     return this.#output !== undefined;
   }
@@ -126,17 +127,17 @@ export class RequestRecord extends RequestFields {
     this.#exchange.writer.interim(status, headers === undefined ? undefined : [...headers]);
   }
 
-  /** No more writes: an internal redirect or the end of the request has taken over. */
+  /** @internal No more writes: an internal redirect or the end of the request has taken over. */
   close(reason: string): void {
     this.#closed = reason;
   }
 
-  /** Called by the writer as the head goes out. */
+  /** @internal Called by the writer as the head goes out. */
   seal(): void {
     this.sealHead();
   }
 
-  /** Forgets everything the answer said so far, except `errHeadersOut`; a redirect keeps its Location. */
+  /** @internal Forgets everything the answer said so far, except `errHeadersOut`; a redirect keeps its Location. */
   startOver(status: number): void {
     const location = this.hasHeadersOut ? this.headersOut.get('Location') : undefined;
     this.dropHeadersOut();
@@ -146,19 +147,19 @@ export class RequestRecord extends RequestFields {
     this.dropOutput();
   }
 
-  /** Forgets what was written and the filters it was to pass. */
+  /** @internal Forgets what was written and the filters it was to pass. */
   dropOutput(): void {
     this.#output?.reset();
   }
 
   // The request's body
 
-  /** Where the output chain ends. */
+  /** @internal Where the output chain ends. */
   get target(): BrigadeTarget {
     return this.#target;
   }
 
-  /** Shared with the subrequests and redirect targets made of this one. */
+  /** @internal Shared with the subrequests and redirect targets made of this one. */
   get exchange(): Exchange {
     return this.#exchange;
   }
@@ -198,6 +199,7 @@ export class RequestRecord extends RequestFields {
     return this.body.readLine(maximum);
   }
 
+  /** The lines of the body as they come in, each with its line feed. */
   lines(): AsyncIterable<Buffer> {
     return this.body.lines();
   }
@@ -297,7 +299,7 @@ export class RequestRecord extends RequestFields {
     return (this.#abort ??= new AbortController()).signal;
   }
 
-  /** Called by the engine; handlers listen to `signal`. */
+  /** @internal Called by the engine; handlers listen to `signal`. */
   abort(reason: Error): void {
     this.#abort?.abort(reason);
     this.next?.abort(reason);
@@ -311,11 +313,12 @@ export class RequestRecord extends RequestFields {
     (this.#added ??= new AddedSteps()).add(phase, handler, this.phase);
   }
 
+  /** @internal Whether `addHandler` has been called. */
   get hasAddedSteps(): boolean {
     return this.#added !== undefined;
   }
 
-  /** What `addHandler` added to a phase. */
+  /** @internal What `addHandler` added to a phase. */
   addedSteps(phase: PhaseName): readonly Step[] | undefined {
     return this.#added?.of(phase);
   }
@@ -326,7 +329,7 @@ export class RequestRecord extends RequestFields {
     (this.#cleanups ??= []).push(cleanup);
   }
 
-  /** Takes the next cleanup, the last one registered. */
+  /** @internal Takes the next cleanup, the last one registered. */
   takeCleanup(): (() => unknown) | undefined {
     return this.#cleanups?.pop();
   }

@@ -6,6 +6,7 @@ import type { RequestRecord } from './request-record.ts';
 
 /** The answer to `lookupUri` and `lookupFile`: what a request for it would meet, and its body when asked for. */
 export interface Subrequest {
+  /** The record of the inner request. */
   readonly r: RequestRecord;
   /** 200 where the resource may be had, else the status that a client would get. */
   readonly status: number;

@@ -28,12 +28,14 @@ export class Table implements Iterable<[name: string, value: string]> {
     return at < 0 ? undefined : this.#flat[at + 1];
   }
 
+  /** All values of `name`, in order. */
   getAll(name: string): string[] {
     const values: string[] = [];
     for (let at = this.#find(name, 0); at >= 0; at = this.#find(name, at + 2)) values.push(this.#flat[at + 1]!);
     return values;
   }
 
+  /** Whether there is a value of `name`. */
   has(name: string): boolean {
     return this.#find(name, 0) >= 0;
   }
@@ -76,12 +78,13 @@ export class Table implements Iterable<[name: string, value: string]> {
     return this.#deleteFrom(name, 0);
   }
 
+  /** Removes everything. */
   clear(): void {
     this.#assertOpen('all entries');
     this.#flat.length = 0;
   }
 
-  /** From now on every change throws a TooLateError that gives `reason`. */
+  /** @internal From now on every change throws a TooLateError that gives `reason`. */
   seal(reason: string): void {
     this.#sealed = reason;
   }
@@ -96,6 +99,7 @@ export class Table implements Iterable<[name: string, value: string]> {
     return [...this.#flat];
   }
 
+  /** The names, in order and as they were spelt; of duplicates each. */
   *keys(): IterableIterator<string> {
     for (let at = 0; at < this.#flat.length; at += 2) yield this.#flat[at]!;
   }

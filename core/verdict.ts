@@ -42,6 +42,7 @@ const brand = Symbol.for('sluice.ServerReturn');
  */
 export class ServerReturn extends Error {
   readonly [brand] = true;
+  /** What the handler would have returned. */
   readonly verdict: Verdict;
   /** Becomes `r.status` first, where given. */
   readonly status: number | undefined;

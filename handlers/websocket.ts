@@ -13,6 +13,7 @@ import { pingPeer } from './websocket/ping-peer.ts';
 /** What WebSockets are held to. */
 export const webSockets = definePlugin({ name: 'websocket', directives: webSocketDirectives });
 
+/** What a WebSocket handler accepts. */
 export interface WebSocketOptions {
   /** Subprotocols that are spoken, the preferred one first; the client's are not accepted otherwise. */
   readonly protocols?: readonly string[];

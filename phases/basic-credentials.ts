@@ -4,7 +4,9 @@ import { stateKey } from '../core/state-key.ts';
 
 /** What a client sent in an Authorization header of the scheme Basic; nobody has checked it yet. */
 export interface BasicCredentials {
+  /** The name before the colon. */
   readonly user: string;
+  /** What follows it. */
   readonly password: string;
 }
 

@@ -4,7 +4,9 @@ import { type Plugin, definePlugin } from '../core/plugin.ts';
 
 /** One call of `r.log`, or of the engine's own. */
 export interface LogLine {
+  /** How urgent it is. */
   readonly level: LogLevel;
+  /** The text, without what the log adds to it. */
   readonly message: string;
   /** The plugin that spoke. */
   readonly module: string;

@@ -4,7 +4,9 @@ import { DECLINED } from '../core/verdict.ts';
 
 /** A request, and which handlers it has met. */
 export interface TrailedRequest {
+  /** As the client sent it. */
   readonly method: string;
+  /** The path at arrival. */
   readonly uri: string;
   /** In the order in which they ran. */
   readonly steps: readonly TrailEntry[];

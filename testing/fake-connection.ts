@@ -9,14 +9,19 @@ import { Peer } from './peer.ts';
 
 /** What the record should say. */
 export interface FakeConnectionOptions {
+  /** `127.0.0.1` by default. */
   readonly clientIp?: string;
+  /** 49152 by default. */
   readonly clientPort?: number;
+  /** `127.0.0.1` by default. */
   readonly localIp?: string;
+  /** 80 by default. */
   readonly localPort?: number;
   /** Values for `connection.server.config` over the defaults. */
   readonly config?: Partial<Config>;
 }
 
+/** A connection without a network, and the client at its other end. */
 export type FakeConnection = ConnectionRecord & {
   /** The client. */
   readonly peer: Peer;

@@ -11,7 +11,9 @@ const members = ['filename', 'pathInfo', 'user', 'authType', 'handler', 'params'
 
 /** What the record should say. */
 export interface FakeRequestOptions extends DetachedRequest, Partial<Pick<RequestRecord, (typeof members)[number]>> {
+  /** Variables of the request's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Notes that other handlers have left. */
   readonly notes?: Readonly<Record<string, string>>;
   /** Values for `r.config` over the defaults. */
   readonly config?: Partial<Config>;

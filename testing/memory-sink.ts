@@ -3,9 +3,13 @@ import { Table } from '../core/table.ts';
 
 /** What a client would have received. */
 export interface SentResponse {
+  /** The status of the answer. */
   readonly status: number;
+  /** The headers of the answer. */
   readonly headers: Table;
+  /** The body. */
   readonly body: Buffer;
+  /** The body as text. */
   readonly text: string;
   /** True where the connection was cut before the end. */
   readonly cut: boolean;

@@ -14,10 +14,12 @@ export class Peer {
     this.closed = new Promise((resolve) => stream.on('close', () => resolve(this.received)));
   }
 
+  /** What has come in so far. */
   get received(): Buffer {
     return Buffer.concat(this.#received);
   }
 
+  /** The same as text. */
   get text(): string {
     return this.received.toString();
   }
@@ -47,6 +49,7 @@ export class Peer {
     return this;
   }
 
+  /** Reads again. */
   resume(): this {
     this.#stream.resume();
     return this;

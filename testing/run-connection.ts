@@ -5,6 +5,7 @@ import { type FakeConnectionOptions, freshConnection } from './fake-connection.t
 import { type Split, splitsOf } from './splits.ts';
 import { within } from './within.ts';
 
+/** How `runConnection` feeds a handler. */
 export interface RunConnectionOptions extends FakeConnectionOptions {
   /** For the random pieces; a failure names it. */
   readonly seed?: number;
@@ -16,6 +17,7 @@ export interface RunConnectionOptions extends FakeConnectionOptions {
 export interface ConnectionOutcome {
   /** What the client received. */
   readonly output: Buffer;
+  /** The same as text. */
   readonly text: string;
   /** True where the handler left the connection to HTTP. */
   readonly declined: boolean;

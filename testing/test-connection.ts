@@ -4,7 +4,9 @@ import type { ConnectionHandler } from '../core/handler.ts';
 import { createApp } from '../index.ts';
 import { Peer } from './peer.ts';
 
+/** A served connection handler. */
 export interface TestConnection {
+  /** Of 127.0.0.1. */
   readonly port: number;
   /** A new client. */
   connect(): Peer;

@@ -24,6 +24,7 @@ export class Form implements Iterable<FormEntry> {
     return this.getAll(name)[0];
   }
 
+  /** All values of a field, in order. */
   getAll(name: string): string[] {
     return this.#valuesOf(name).filter((value) => typeof value === 'string');
   }
@@ -48,6 +49,7 @@ export class Form implements Iterable<FormEntry> {
     return [...new Set(this.#entries.map(([name]) => name))];
   }
 
+  /** Names and values, files included, in the order of the form. */
   entries(): IterableIterator<FormEntry> {
     return this.#entries.values();
   }

@@ -15,6 +15,7 @@ export interface UploadedFileInfo {
   readonly name: string;
   readonly filename: string;
   readonly type: string;
+  /** In bytes. */
   readonly size: number;
 }
 
@@ -46,6 +47,7 @@ export class UploadedFile {
     return Buffer.isBuffer(this.#content) ? undefined : this.#content.path;
   }
 
+  /** The whole content. */
   async bytes(): Promise<Buffer> {
     return Buffer.isBuffer(this.#content) ? this.#content : readFile(this.#content.path);
   }
@@ -55,6 +57,7 @@ export class UploadedFile {
     return textDecoder(contentType)(await this.bytes());
   }
 
+  /** The content as a stream. */
   stream(): Readable {
     return Buffer.isBuffer(this.#content) ? Readable.from([this.#content]) : createReadStream(this.#content.path);
   }

@@ -7,8 +7,11 @@ export const EOS = Symbol('EOS');
 
 /** A stretch of an open file that nobody has read yet. */
 export class FileBucket {
+  /** Of the open file. */
   readonly descriptor: number;
+  /** In the file. */
   readonly start: number;
+  /** In bytes. */
   readonly length: number;
 
   constructor(descriptor: number, start: number, length: number) {

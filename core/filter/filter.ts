@@ -29,6 +29,7 @@ export interface ConnectionFilterContext {
 
 /** What a filter sees of its place in the chain. */
 export interface FilterContext extends ConnectionFilterContext {
+  /** The request whose body it is. */
   readonly r: RequestRecord;
 }
 
@@ -40,8 +41,10 @@ export interface BrigadeContext extends FilterContext {
   insertNext(filter: Filter, name?: string): FilterContext;
   /** Sends a brigade on at once, ahead of the one that is returned; a promise is back-pressure. */
   send(brigade: Brigade): void | Promise<void>;
-  /** Keeps a brigade: it comes again in front of the next one. Throws where that is more than FilterBufferLimit allows. */
-  setAside(brigade: Brigade): void;
+  /** Keeps a brigade for later; gives how many bytes are kept now. Throws where that is more than FilterBufferLimit allows. */
+  setAside(brigade: Brigade): number;
+  /** Everything that was set aside; what nobody has taken goes on in front of EOS. */
+  takeAside(): Brigade;
 }
 
 /** What a filter says of itself; the engine corrects the head of the message accordingly. */
@@ -67,6 +70,7 @@ export interface FilterDeclaration {
 
 /** The form that all others become; every part but `data` is optional. */
 export interface FilterObject extends FilterDeclaration {
+  /** A piece of the body, cut anywhere; it must not be changed in place. */
   data(chunk: Uint8Array, f: FilterContext): void | Promise<void>;
   /** A FLUSH mark came; the engine passes it on afterwards. */
   flush?(f: FilterContext): void | Promise<void>;
@@ -76,6 +80,7 @@ export interface FilterObject extends FilterDeclaration {
 
 /** A filter that needs no bytes, only the buckets: it takes a brigade and gives the one that goes on. */
 export interface BrigadeFilter extends FilterDeclaration {
+  /** Takes a brigade, and gives the one that goes on in its place. */
   brigade(brigade: Brigade, f: BrigadeContext): Brigade | Promise<Brigade>;
 }
 

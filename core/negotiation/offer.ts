@@ -12,7 +12,9 @@ import type { Variant } from './variant.ts';
 export interface Offer {
   /** The content type, e.g. `text/html; level=3`. */
   readonly type?: string;
+  /** The language, or those that it is in, e.g. `en-GB`. */
   readonly language?: string | readonly string[];
+  /** The charset, where it is text. */
   readonly charset?: string;
   /** The content encoding; nothing for the plain form. */
   readonly encoding?: string;
@@ -28,8 +30,11 @@ export interface Offer {
 
 /** What there is to choose from, the best first: every type comes in every language, charset and encoding. */
 export interface Choices {
+  /** Content types. */
   readonly types?: readonly string[];
+  /** Languages. */
   readonly languages?: readonly string[];
+  /** Charsets. */
   readonly charsets?: readonly string[];
   /** `identity` is the plain form. */
   readonly encodings?: readonly string[];

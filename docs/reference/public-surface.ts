@@ -156,5 +156,8 @@ function joinAccessors(members: readonly PublicMember[]): PublicMember[] {
 
 function documentation(doc: string): Documentation {
   const [text = '', example] = doc.split('@example');
-  return { text: text.replace(/\s+/g, ' ').trim(), example: example?.replace(/^\n/, '').trimEnd().replace(/^ /, '') };
+  return {
+    text: text.replaceAll('@throws ', 'Throws ').replace(/\s+/g, ' ').trim(),
+    example: example?.replace(/^\n/, '').trimEnd().replace(/^ /, ''),
+  };
 }
