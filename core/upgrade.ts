@@ -24,7 +24,12 @@ export interface TakenConnection extends Pick<UpgradeOffer, 'request' | 'socket'
   readonly headers: FlatHeaders;
 }
 
-/** Whether the client asks for `protocol` on this connection; never in HTTP/2, which has no such thing (RFC 9113 §8.6). */
+/**
+ * Whether the client asks for `protocol` on this connection; never in HTTP/2, which has no such thing (RFC 9113 §8.6).
+ *
+ * @example
+ * if (!wantsUpgrade(r, 'echo')) return DECLINED;
+ */
 export function wantsUpgrade(r: RequestRecord, protocol: string): boolean {
   if (r.exchange.upgrade === undefined) return false;
   const offered = r.headersIn.get('Upgrade')?.split(',') ?? [];
@@ -71,6 +76,9 @@ export async function upgrade(
  * when the socket closes. `conclude` is called when the server stops; sockets that are still open then are cut later.
  *
  * @throws a 426 where the client doesn't ask for `protocol`.
+ * @example
+ * const { request, socket, head } = takeOver(r, 'websocket', () => server.close());
+ * server.handleUpgrade(request, socket, head, greet);
  */
 export function takeOver(r: RequestRecord, protocol: string, conclude: () => void): TakenConnection {
   const offer = r.exchange.upgrade;
