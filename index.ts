@@ -41,10 +41,20 @@ export { ConnectionAborted } from './core/connection/connection-aborted.ts';
 export type { ConnectionRecord } from './core/connection-record.ts';
 export type { Form } from './core/body/form.ts';
 export type { UploadedFile } from './core/body/uploaded-file.ts';
+export type { Condition } from './core/expression/condition.ts';
+export type { ConditionOptions, ExpressionParser } from './core/expression/expression-parser.ts';
+export type {
+  DetailedExpressionFunction,
+  DetailedExpressionVariable,
+  PluginExpressionFunction,
+  PluginExpressionVariable,
+} from './core/expression/plugin-extensions.ts';
+export type { TextExpression } from './core/expression/text-expression.ts';
 export { EOS, FLUSH, FileBucket, type Brigade, type Bucket } from './core/filter/bucket.ts';
 export type * from './core/filter/filter.ts';
 export type { ConnectionHandler, ContentHandler, FailsafeHandler, Handler } from './core/handler.ts';
 export { Application } from './core/host/application.ts';
+export type { LogItem, LogItemDeclaration, LogItems, PluginLogItem } from './core/log/log-item.ts';
 export type { Choices, Chosen, Offer } from './core/negotiation/offer.ts';
 export { phases, type PhaseName, type PhaseRule } from './core/phases.ts';
 export {
@@ -58,6 +68,8 @@ export {
 export type { RequestRecord } from './core/request-record.ts';
 export type { TrailEntry } from './core/trail-entry.ts';
 export type { ServerRecord } from './core/server-record.ts';
+export { type ServiceKey, serviceKey } from './core/service-key.ts';
+export type { Services } from './core/services.ts';
 export { type State, type StateKey, stateKey } from './core/state-key.ts';
 export type { Subrequest } from './core/subrequest.ts';
 export { Table } from './core/table.ts';

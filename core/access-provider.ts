@@ -1,3 +1,4 @@
+import type { ExpressionParser } from './expression/expression-parser.ts';
 import type { Config } from './config/directive.ts';
 import type { RequestRecord } from './request-record.ts';
 
@@ -49,7 +50,7 @@ export type Authorization = 'granted' | 'denied' | 'neutral' | 'noUser';
 export type AuthorizationTest = (r: RequestRecord, config: Config) => Authorization | Promise<Authorization>;
 
 /** A line that names an authorization provider. */
-export interface RequireLine {
+export interface RequireLine extends ExpressionParser {
   /** What follows the provider's name, before it was split into words. */
   readonly text: string;
   /** Makes a path absolute, as for any directive. */

@@ -19,7 +19,8 @@ import { PluginPlanMaker } from './plan-maker.ts';
 import type { Plugin } from './plugin.ts';
 import { PluginLife } from './plugin-life.ts';
 import { PluginSet } from './plugin-set.ts';
-import { compileConditions, testCondition } from './section-condition.ts';
+import { expressionParser } from './expression/expression-parser.ts';
+import { SectionConditions } from './section-condition.ts';
 import { SectionWalk } from './section-walk.ts';
 import { ServerRecord } from './server-record.ts';
 import { VirtualHosts } from './virtual-hosts.ts';
@@ -101,18 +102,23 @@ export class Generation {
         ['connection handler', plugins.connectionHandlers],
       ]),
     );
-    const compileOptions = { importModule, warn, serverRoot: read.serverRoot, providers: plugins.providers, names };
-    const { errors = [] } = read;
+    const expressions = expressionParser(plugins.vocabulary);
+    const { providers, logItems } = plugins;
+    const { errors = [], serverRoot } = read;
+    const compileOptions = { importModule, warn, serverRoot, providers, logItems, expressions, names };
     // A plugin that couldn't be loaded is told of by itself, not by those that need it.
     if (errors.length === 0) plugins.order({ file, line: 0 });
     const main = await compileScopes(read.nodes, plugins.directives, { ...compileOptions, file, onLine, errors });
     ignored.tell(warn);
-    compileConditions(main);
+    const conditions = new SectionConditions(expressions);
+    conditions.compile(main);
     const laterOptions = { ...readOptions, ...read.forLater, ...rootOf(read) };
     const htaccess = new HtaccessFiles(plugins.directives, laterOptions, compileOptions);
     const maker = makePlanMaker(plugins, file);
     const { dry = false } = options;
-    const hosts = new VirtualHosts(main, (servers) => makeServer(servers, maker, plugins, htaccess, dry));
+    const hosts = new VirtualHosts(main, (servers) =>
+      makeServer(servers, { maker, plugins, htaccess, conditions, dry }),
+    );
     const generation = new Generation(plugins, hosts, read.files, hasDebug(main));
     await generation.#setUp(dry);
     return generation;
@@ -178,17 +184,27 @@ function makePlanMaker(plugins: PluginSet, file: string): PluginPlanMaker {
   }
 }
 
+interface ServerParts {
+  readonly maker: PluginPlanMaker;
+  readonly plugins: PluginSet;
+  readonly htaccess: HtaccessFiles;
+  readonly conditions: SectionConditions;
+  readonly dry: boolean;
+}
+
 function makeServer(
   servers: readonly Scope[],
-  maker: PluginPlanMaker,
-  plugins: PluginSet,
-  htaccess: HtaccessFiles,
-  dry: boolean,
+  { maker, plugins, htaccess, conditions, dry }: ServerParts,
 ): ServerRecord {
   const root = Plan.root(maker, maker.defaults, servers);
-  const walk = new SectionWalk(root, servers, (folder, plan) => htaccess.find(folder, plan), testCondition);
+  const walk = new SectionWalk(
+    root,
+    servers,
+    (folder, plan) => htaccess.find(folder, plan),
+    (scope, r) => conditions.holds(scope, r),
+  );
   const place = { isVirtual: servers.length > 1, definedAt: servers.at(-1)! };
-  const log = new ErrorLog(dry ? { ...root.config, errorLog: 'stderr' } : root.config);
+  const log = new ErrorLog(dry ? { ...root.config, errorLog: 'stderr' } : root.config, plugins.logItems);
   return new ServerRecord(place, root, walk, log, plugins);
 }
 

@@ -1,4 +1,5 @@
 import { configErrorAt, isConfigError } from './config/config-error.ts';
+import type { Plugin } from './plugin.ts';
 import { type LoadedPlugin, describePlugin } from './plugin-origin.ts';
 import type { ServerRecord } from './server-record.ts';
 import { messageOf } from './thrown.ts';
@@ -34,6 +35,7 @@ export class PluginLife {
       for (const server of this.#servers) {
         try {
           await loaded.plugin.setup?.(server);
+          checkServices(loaded.plugin, server);
         } catch (error) {
           throw blamed(loaded, 'failed in its set-up', error);
         }
@@ -54,6 +56,12 @@ export class PluginLife {
     }
     if (faults.length > 0) throw faults[0];
   }
+}
+
+function checkServices({ services = [] }: Plugin, server: ServerRecord): void {
+  const [missing] = server.services.missing(services);
+  if (missing === undefined) return;
+  throw new Error(`it lists the service ${missing}, but did not provide it; call server.services.provide in setup`);
 }
 
 /** A stranger's error names the plugin, and the line that loaded it; the built-in ones say themselves what is wrong. */

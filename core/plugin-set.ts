@@ -1,8 +1,11 @@
 import type { Position } from './config/tree.ts';
 import { didYouMean } from './config/nearest-name.ts';
 import { DirectiveRegistry } from './config/registry.ts';
+import { extensionsOf } from './expression/plugin-extensions.ts';
+import { type Vocabulary, coreVocabulary, extendVocabulary } from './expression/vocabulary.ts';
 import type { NamedFilter } from './filter/filter.ts';
 import { toNamedFilter } from './filter/named-filter.ts';
+import { type LogItemDeclaration, toLogItem } from './log/log-item.ts';
 import type { ImportModule } from './module-importer.ts';
 import type { Plugin } from './plugin.ts';
 import { orderPlugins } from './plugin-dependencies.ts';
@@ -22,7 +25,14 @@ const claims: readonly (readonly [kind: string, namesOf: (plugin: Plugin) => rea
   ['output filter', ({ outputFilters }) => lowered(keysOf(outputFilters))],
   ['authentication provider', ({ authenticationProviders }) => keysOf(authenticationProviders)],
   ['authorization provider', ({ authorizationProviders }) => keysOf(authorizationProviders)],
+  ['expression function', ({ expressionFunctions }) => lowered(keysOf(expressionFunctions))],
+  ['expression variable', ({ expressionVariables }) => keysOf(expressionVariables).map((name) => name.toUpperCase())],
+  ['log item', ({ logItems }) => keysOf(logItems).map((letter) => `%${letter}`)],
+  ['service', ({ services = [] }) => services.map(({ name }) => name)],
 ];
+
+/** Who has the names in expressions that Apache's core has. */
+const apacheNames: LoadedPlugin = { plugin: { name: 'core' }, origin: builtInOrigin };
 
 /** The plugins of one configuration, and what they bring. Throws where two bring the same thing. */
 export class PluginSet implements ServerRegistry {
@@ -31,15 +41,20 @@ export class PluginSet implements ServerRegistry {
   readonly connectionHandlers = new Map<string, NamedConnectionHandler>();
   readonly inputFilters = new Map<string, NamedFilter>();
   readonly outputFilters = new Map<string, NamedFilter>();
+  readonly logItems = new Map<string, LogItemDeclaration>();
+  readonly serviceOwners = new Map<string, string>();
   readonly providers = new ProviderRegistry();
   readonly sources = new Set<string>();
   readonly #plugins = new Map<string, LoadedPlugin>();
   /** Names, aliases and packages, all in lower case. */
   readonly #byName = new Map<string, LoadedPlugin>();
   readonly #owners = new Map<string, LoadedPlugin>();
+  #vocabulary: Vocabulary = coreVocabulary;
   #ordered: readonly LoadedPlugin[] | undefined;
 
   constructor(builtIn: readonly Plugin[]) {
+    this.#claim(apacheNames, 'expression function', [...coreVocabulary.functions.keys()]);
+    this.#claim(apacheNames, 'expression variable', [...coreVocabulary.variables.keys()]);
     for (const plugin of builtIn) this.add(plugin);
   }
 
@@ -50,6 +65,11 @@ export class PluginSet implements ServerRegistry {
 
   get all(): readonly Plugin[] {
     return this.loaded.map(({ plugin }) => plugin);
+  }
+
+  /** The names in expressions. */
+  get vocabulary(): Vocabulary {
+    return this.#vocabulary;
   }
 
   /** By name, alias, package, or the name of Apache's module: `mod_mime.c`, `mime_module`. */
@@ -72,6 +92,11 @@ export class PluginSet implements ServerRegistry {
     if (plugin.directives !== undefined) this.directives.add(plugin.name, plugin.directives);
     if (plugin.foreignNames !== undefined) this.directives.foreign.add(plugin.foreignNames);
     this.providers.addPlugin(plugin);
+    if (plugin.expressionFunctions !== undefined || plugin.expressionVariables !== undefined) {
+      this.#vocabulary = extendVocabulary(this.#vocabulary, extensionsOf(plugin));
+    }
+    for (const [letter, item] of Object.entries(plugin.logItems ?? {})) this.logItems.set(letter, toLogItem(item));
+    for (const { name } of plugin.services ?? []) this.serviceOwners.set(name, describePlugin(loaded));
     for (const [name, handler] of Object.entries(plugin.handlers ?? {})) {
       this.handlers.set(name.toLowerCase(), { plugin: plugin.name, name, handler });
     }

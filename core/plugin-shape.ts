@@ -1,6 +1,7 @@
 import { argumentCounts } from './config/arguments.ts';
 import type { DirectiveDeclaration } from './config/directive.ts';
 import { didYouMean } from './config/nearest-name.ts';
+import type { LogItemDeclaration } from './log/log-item.ts';
 import { phases } from './phases.ts';
 import type { ConnectionHook, FilterHook, PhaseHook, Plugin } from './plugin.ts';
 import { isRange, isVersion } from './version-range.ts';
@@ -34,12 +35,15 @@ type Check = (value: unknown, path: string) => void;
 
 type Members<Type> = { readonly [Member in keyof Required<Type>]: Check };
 
-const text = expecting('a text', (value) => typeof value === 'string' && value !== '');
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const text = expecting('a text', isText);
 /** It may be empty. */
 const phrase = expecting('a text', (value) => typeof value === 'string');
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const callable = expecting('a function', isFunction);
 const texts = listOf(text);
+const count = expecting('a number', (value) => typeof value === 'number');
+const flag = expecting('true or false', (value) => typeof value === 'boolean');
 const yes = expecting('true', (value) => value === true);
 const range = expecting('a range of versions, such as ^1.2', (value) => typeof value === 'string' && isRange(value));
 const anything: Check = () => undefined;
@@ -50,6 +54,11 @@ const place = { order: oneOf(['first', 'middle', 'last']), before: texts, after:
 const filterHook = members<FilterHook>({ ...place, insert: callable }, ['insert']);
 const phaseHook = members<PhaseHook<'fixup'>>({ ...place, handler: callable, pure: yes }, ['handler']);
 const connectionHook = members<ConnectionHook>({ ...place, handler: callable }, ['handler']);
+
+const logItem = members<LogItemDeclaration>(
+  { compile: callable, asksOriginal: flag, isLate: flag, inErrorLog: flag, isEscaped: flag },
+  ['compile'],
+);
 
 const directive = members<DirectiveDeclaration>(
   {
@@ -87,14 +96,12 @@ const pluginMembers: Members<Plugin> = {
   phases: recordOf(
     (value, path) => {
       const hooks = Array.isArray(value) ? value : [value];
-      for (const hook of hooks) if (!isFunction(hook)) phaseHook(hook, path);
+      for (const hook of hooks) callableOr(phaseHook)(hook, path);
     },
     'phase',
     phases.map(({ name }) => name),
   ),
-  connection: (value, path) => {
-    if (!isFunction(value)) connectionHook(value, path);
-  },
+  connection: callableOr(connectionHook),
   connectionHandlers: recordOf(callable),
   handlers: recordOf(callable),
   inputFilters: recordOf(filter),
@@ -104,6 +111,16 @@ const pluginMembers: Members<Plugin> = {
     members({ usage: phrase, needsUser: anything, parse: callable }, ['usage', 'parse']),
   ),
   authenticationTypes: texts,
+  expressionFunctions: recordOf(
+    callableOr(members({ evaluate: callable, arity: count, variesOnArgument: yes, readsFiles: yes }, ['evaluate'])),
+  ),
+  expressionVariables: recordOf(callableOr(members({ read: callable, varyOn: text }, ['read']))),
+  logItems: (value, path) => {
+    recordOf(callableOr(logItem))(value, path);
+    const wrong = Object.keys(value as object).find((name) => !/^(?:\^..|[^%^])$/su.test(name));
+    if (wrong !== undefined) throw new ShapeFault(`${path}: "${wrong}" must be one letter, or ^ and two letters`);
+  },
+  services: listOf(expecting('a key that serviceKey made', (value) => isObject(value) && isText(value['name']))),
   foreignNames: members({ directives: objects, modules: objects }, ['directives', 'modules']),
   insertFilters: filterHook,
   insertErrorFilters: filterHook,
@@ -125,6 +142,12 @@ function oneOf(words: readonly string[]): Check {
     if (typeof value === 'string' && words.includes(value)) return;
     const hint = typeof value === 'string' ? didYouMean(value, words) : '';
     throw new ShapeFault(`${path} must be one of ${words.join(', ')}, but is ${nameKind(value)}${hint}`);
+  };
+}
+
+function callableOr(other: Check): Check {
+  return (value, path) => {
+    if (!isFunction(value)) other(value, path);
   };
 }
 

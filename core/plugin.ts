@@ -1,12 +1,15 @@
 import type { AuthenticationProvider, AuthorizationProvider } from './access-provider.ts';
 import type { Config, DirectiveDeclarations } from './config/directive.ts';
 import type { ForeignNames } from './config/foreign-names.ts';
+import type { PluginExpressionFunction, PluginExpressionVariable } from './expression/plugin-extensions.ts';
 import type { Filter } from './filter/filter.ts';
 import type { ConnectionHandler, ContentHandler, FailsafeHandler, Handler } from './handler.ts';
+import type { PluginLogItem } from './log/log-item.ts';
 import type { PhaseName } from './phases.ts';
 import type { Step } from './plan.ts';
 import type { RequestRecord } from './request-record.ts';
 import type { ServerRecord } from './server-record.ts';
+import type { ServiceKey } from './service-key.ts';
 
 /** The form of handler that each phase takes. */
 export type PhaseHandler<P extends PhaseName> = P extends 'content'
@@ -34,6 +37,7 @@ export interface PhaseHook<P extends PhaseName> extends HookPlace {
   readonly pure?: true;
 }
 
+/** A plugin's connection handler, and its place among those of others. */
 export interface ConnectionHook extends HookPlace {
   /** Keeps a new connection; or adds filters, or nothing, and declines. */
   readonly handler: ConnectionHandler;
@@ -82,6 +86,14 @@ export interface Plugin {
   readonly authorizationProviders?: Readonly<Record<string, AuthorizationProvider>>;
   /** Schemes that AuthType may name; the plugin's authenticate hook is in force where it is one of them. */
   readonly authenticationTypes?: readonly string[];
+  /** Functions of expressions, by the names that conditions call them by: `upper(%{REQUEST_URI})`. */
+  readonly expressionFunctions?: Readonly<Record<string, PluginExpressionFunction>>;
+  /** Variables of expressions: `%{TENANT}`. */
+  readonly expressionVariables?: Readonly<Record<string, PluginExpressionVariable>>;
+  /** Items of LogFormat by their letter, or by `^` and two letters. */
+  readonly logItems?: Readonly<Record<string, PluginLogItem>>;
+  /** The keys of what `setup` provides to other plugins by `server.services.provide`. */
+  readonly services?: readonly ServiceKey<unknown>[];
   /** Names of another server's config that have no meaning here, and what to say to whoever uses them. */
   readonly foreignNames?: ForeignNames;
   /** Called before the content handler, in the order of the hooks' places. */

@@ -1,9 +1,11 @@
 import type { Config } from './config/directive.ts';
 import type { Position } from './config/tree.ts';
 import type { NamedFilter } from './filter/filter.ts';
+import type { Vocabulary } from './expression/vocabulary.ts';
 import type { ConnectionHandler, ContentHandler } from './handler.ts';
 import type { Logger } from './log/logger.ts';
 import type { Plan } from './plan.ts';
+import { Services } from './services.ts';
 import type { SectionWalk } from './section-walk.ts';
 
 /** A content handler under the name that SetHandler uses. */
@@ -26,12 +28,16 @@ export interface ServerRegistry {
   readonly connectionHandlers: ReadonlyMap<string, NamedConnectionHandler>;
   readonly inputFilters: ReadonlyMap<string, NamedFilter>;
   readonly outputFilters: ReadonlyMap<string, NamedFilter>;
+  /** The names in expressions. */
+  readonly vocabulary: Vocabulary;
+  /** Who declares each service, as messages name the plugin. */
+  readonly serviceOwners: ReadonlyMap<string, string>;
   /** Real paths of the config files and of the modules that they name: never sent to a client. */
   readonly sources: ReadonlySet<string>;
 }
 
 /** The main server or a virtual host, as one configuration describes it. */
-export class ServerRecord implements ServerRegistry {
+export class ServerRecord implements Omit<ServerRegistry, 'serviceOwners'> {
   readonly isVirtual: boolean;
   readonly definedAt: Position;
   /** What applies before any section matched. */
@@ -43,7 +49,10 @@ export class ServerRecord implements ServerRegistry {
   readonly connectionHandlers: ServerRegistry['connectionHandlers'];
   readonly inputFilters: ServerRegistry['inputFilters'];
   readonly outputFilters: ServerRegistry['outputFilters'];
+  readonly vocabulary: ServerRegistry['vocabulary'];
   readonly sources: ServerRegistry['sources'];
+  /** What plugins offer to others, by typed keys. */
+  readonly services: Services;
 
   constructor(
     place: { readonly isVirtual: boolean; readonly definedAt: Position },
@@ -61,7 +70,9 @@ export class ServerRecord implements ServerRegistry {
     this.connectionHandlers = registry.connectionHandlers;
     this.inputFilters = registry.inputFilters;
     this.outputFilters = registry.outputFilters;
+    this.vocabulary = registry.vocabulary;
     this.sources = registry.sources;
+    this.services = new Services(registry.serviceOwners);
   }
 
   /** Server-level values, without those of any section. */

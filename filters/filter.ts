@@ -1,6 +1,5 @@
 import type { DirectiveDeclaration } from '../core/config/directive.ts';
 import { didYouMean } from '../core/config/nearest-name.ts';
-import { parseCondition } from '../core/expression/condition.ts';
 import type { FilterType } from '../core/filter/filter.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
@@ -67,7 +66,7 @@ export const filter = definePlugin({
       usage: 'smart-filter filter expression',
       help: 'A filter that does the work of a smart one where an expression holds; of several the last one is asked first.',
       parse([name = '', provider = '', expression = ''], site) {
-        const condition = parseCondition(expression);
+        const condition = site.parseCondition(expression);
         site.declareName('smart filter', name);
         site.useName(provider, 'output filter');
         const given = { filter: provider, matches: (r: RequestRecord) => condition.evaluate(r) };

@@ -1,6 +1,5 @@
 import type { Context, Directive, DirectiveDeclaration, DirectiveSite } from '../core/config/directive.ts';
 import type { Evaluated } from '../core/expression/evaluated.ts';
-import { parseText } from '../core/expression/text-expression.ts';
 import { definePlugin } from '../core/plugin.ts';
 import { compileRegularExpression } from '../core/regular-expression.ts';
 import type { RequestRecord } from '../core/request-record.ts';
@@ -164,7 +163,7 @@ function parseAlias([first = '', second]: readonly string[], site: DirectiveSite
     if (!urlSections.has(site.section?.name ?? '')) {
       site.fail(`${site.name} is not allowed in <${site.section?.name}>, for a folder is known by then`);
     }
-    return sectionRule(parseText(first), (file) => site.resolve(file), plainLocation(site), handler);
+    return sectionRule(site.parseText(first), (file) => site.resolve(file), plainLocation(site), handler);
   }
   if (second === undefined) return site.fail(`${site.name} takes a URL path and a file outside of sections`);
   if (!first.startsWith('/')) site.fail(`${site.name} takes a URL path that begins with a slash, not "${first}"`);

@@ -1,5 +1,4 @@
 import type { Config, Context } from '../core/config/directive.ts';
-import { parseText } from '../core/expression/text-expression.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import { stateKey } from '../core/state-key.ts';
@@ -51,8 +50,9 @@ export const authBasic = definePlugin({
       takes: 'oneOrTwo',
       usage: 'off | user [password]',
       help: 'Puts a user and password, which may have %{…} in them, into the request for later handlers such as a proxy.',
-      parse([user = '', password = 'password']) {
-        return user.toLowerCase() === 'off' ? undefined : { user: parseText(user), password: parseText(password) };
+      parse([user = '', password = 'password'], site) {
+        if (user.toLowerCase() === 'off') return undefined;
+        return { user: site.parseText(user), password: site.parseText(password) };
       },
     },
     AuthBasicUseDigestAlgorithm: {

@@ -1,6 +1,6 @@
 import type { Config, Context, DirectiveDeclaration } from '../core/config/directive.ts';
 import type { ForeignLine } from '../core/config/foreign-names.ts';
-import { type TextExpression, parseText } from '../core/expression/text-expression.ts';
+import type { TextExpression } from '../core/expression/text-expression.ts';
 import { definePlugin } from '../core/plugin.ts';
 import { authenticate } from './auth-form/authenticate.ts';
 import { loginHandler, logoutHandler, redirectHandler } from './auth-form/form-handlers.ts';
@@ -39,7 +39,7 @@ function field(help: string, name: string): DirectiveDeclaration<string> {
 }
 
 function page(help: string): DirectiveDeclaration<TextExpression | undefined> {
-  return { ...place, takes: 'one', usage: 'url', help, parse: ([url = '']) => parseText(url) };
+  return { ...place, takes: 'one', usage: 'url', help, parse: ([url = ''], site) => site.parseText(url) };
 }
 
 const askedAnew: ForeignLine = { reason: 'after a login the page is asked for anew', harmless: true };

@@ -1,5 +1,5 @@
 import type { Config } from '../core/config/directive.ts';
-import type { Authorization, AuthorizationTest } from '../core/access-provider.ts';
+import type { Authorization, AuthorizationTest, RequireLine } from '../core/access-provider.ts';
 import { whenReady } from '../core/expression/evaluated.ts';
 import { definePlugin } from '../core/plugin.ts';
 import { fileGroup } from './authz/file-names.ts';
@@ -33,8 +33,8 @@ export const authzGroupFile = definePlugin({
   },
 });
 
-function parseGroup(words: readonly string[]): AuthorizationTest {
-  const names = requestWords(words, 'group', 'name');
+function parseGroup(words: readonly string[], line: RequireLine): AuthorizationTest {
+  const names = requestWords(words, 'group', 'name', line);
   return (r, config) => {
     const { user } = r;
     if (user === undefined) return 'noUser';

@@ -1,4 +1,4 @@
-import type { AuthorizationTest } from '../core/access-provider.ts';
+import type { AuthorizationTest, RequireLine } from '../core/access-provider.ts';
 import { parseIpRange } from '../core/ip-range.ts';
 import { definePlugin } from '../core/plugin.ts';
 import { clientHostname, leadsToClient } from './authz/host-names.ts';
@@ -24,8 +24,8 @@ function parseIp(words: readonly string[]): AuthorizationTest {
 }
 
 /** A name counts only where it leads back to the address, for anybody can give their own addresses any name. */
-function parseHost(words: readonly string[]): AuthorizationTest {
-  const domains = requestWords(words, 'host', 'domain');
+function parseHost(words: readonly string[], line: RequireLine): AuthorizationTest {
+  const domains = requestWords(words, 'host', 'domain', line);
   return async (r) => {
     const name = await clientHostname(r);
     if (name === undefined) return 'denied';
@@ -33,8 +33,8 @@ function parseHost(words: readonly string[]): AuthorizationTest {
   };
 }
 
-function parseForwardDns(words: readonly string[]): AuthorizationTest {
-  const names = requestWords(words, 'forward-dns', 'name');
+function parseForwardDns(words: readonly string[], line: RequireLine): AuthorizationTest {
+  const names = requestWords(words, 'forward-dns', 'name', line);
   return async (r) => {
     for (const name of await names(r)) if (await leadsToClient(r, name)) return 'granted';
     return 'denied';

@@ -1,4 +1,4 @@
-import type { AuthorizationTest } from '../core/access-provider.ts';
+import type { AuthorizationTest, RequireLine } from '../core/access-provider.ts';
 import { whenReady } from '../core/expression/evaluated.ts';
 import { definePlugin } from '../core/plugin.ts';
 import { requestWords } from './authz/request-words.ts';
@@ -13,8 +13,8 @@ export const authzUser = definePlugin({
   },
 });
 
-function parseUser(words: readonly string[]): AuthorizationTest {
-  const names = requestWords(words, 'user', 'name; Require valid-user admits everybody known');
+function parseUser(words: readonly string[], line: RequireLine): AuthorizationTest {
+  const names = requestWords(words, 'user', 'name; Require valid-user admits everybody known', line);
   return (r) => {
     const { user } = r;
     if (user === undefined) return 'noUser';

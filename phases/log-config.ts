@@ -2,13 +2,13 @@ import type { Context, DirectiveDeclaration, DirectiveSite } from '../core/confi
 import { ConfigError } from '../core/config/config-error.ts';
 import { didYouMean } from '../core/config/nearest-name.ts';
 import type { Position } from '../core/config/tree.ts';
-import { parseCondition } from '../core/expression/condition.ts';
 import { logTargetUsage, resolveLogTarget } from '../core/log/log-target.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import type { ServerRecord } from '../core/server-record.ts';
 import { AccessLog, type LogCondition } from './access-log.ts';
 import { compileLogFormat, type LogFormat } from './log-format.ts';
+import { logItems } from './log-items.ts';
 import { byteCounting, countBytes } from './logio/byte-count.ts';
 
 /** A format, or the nickname of one. */
@@ -56,7 +56,7 @@ const logDirective: Pick<
   default: [],
   parse([target = '', format = '', clause], site) {
     const condition = clause === undefined ? undefined : parseClause(clause, site);
-    return [declaredLog(target, parseFormat(format), condition, site)];
+    return [declaredLog(target, parseFormat(format, site), condition, site)];
   },
   combine: (earlier, later) => [...earlier, ...later],
 };
@@ -77,10 +77,9 @@ export const logConfig = definePlugin({
         ['combined', combined],
       ]),
       defaultText: 'common and combined, as in Apache',
-      parse([format = '', nickname = transferFormat]) {
-        return new Map([
-          [nickname.toLowerCase(), nickname === transferFormat ? parseFormat(format) : compileLogFormat(format)],
-        ]);
+      parse([format = '', nickname = transferFormat], site) {
+        const named = nickname === transferFormat ? parseFormat(format, site) : compileLogFormat(format, site.logItems);
+        return new Map([[nickname.toLowerCase(), named]]);
       },
       combine: (earlier, later) => new Map([...earlier, ...later]),
       merge: (outer, inner) => new Map([...outer, ...inner]),
@@ -111,6 +110,7 @@ export const logConfig = definePlugin({
       parse: ([target = ''], site) => [declaredLog(target, transferFormat, undefined, site)],
     },
   },
+  logItems,
   phases: {
     log: { when: ({ customLog, globalLog }) => customLog.length + globalLog.length > 0, handler: logRequest },
   },
@@ -154,8 +154,8 @@ function declaredLog(
 }
 
 /** Nicknames may be defined further down, so they are looked up when the whole config has been read. */
-function parseFormat(text: string): NamedFormat {
-  return text === '' || text.includes('%') ? compileLogFormat(text) : text.toLowerCase();
+function parseFormat(text: string, site: DirectiveSite): NamedFormat {
+  return text === '' || text.includes('%') ? compileLogFormat(text, site.logItems) : text.toLowerCase();
 }
 
 function findFormat({ format, at }: DeclaredLog, formats: ReadonlyMap<string, NamedFormat>): LogFormat {
@@ -180,7 +180,7 @@ function parseClause(clause: string, site: DirectiveSite): LogCondition {
     );
   }
   if (kind.toLowerCase() === 'expr') {
-    const condition = parseCondition(text);
+    const condition = site.parseCondition(text);
     return (r) => condition.evaluate(r);
   }
   const isAbsent = text.startsWith('!');

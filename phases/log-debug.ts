@@ -27,7 +27,7 @@ export const logDebug = definePlugin({
       help: 'A line for the error log at level info, written in the log phase or another one.',
       contexts: ['server config', 'virtual host', 'directory'],
       default: [],
-      parse: (words) => [parseLogMessage(words)],
+      parse: (words, site) => [parseLogMessage(words, site)],
       combine: (earlier, later) => [...earlier, ...later],
       merge: (outer, inner) => [...outer, ...inner],
     },

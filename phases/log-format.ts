@@ -1,5 +1,7 @@
 import type { RequestRecord } from '../core/request-record.ts';
-import { itemsOfOriginal, lateItems, type LogItem, logItems } from './log-items.ts';
+import type { LogItem, LogItemDeclaration, LogItems } from '../core/log/log-item.ts';
+import { escapeLogItem } from '../core/log/log-escape.ts';
+import { logItems } from './log-items.ts';
 
 /** Makes the line for a request, without its line end; takes the record of the request as it came in. */
 export interface LogFormat {
@@ -8,18 +10,21 @@ export interface LogFormat {
   readonly isLate: boolean;
 }
 
+const apacheItems: LogItems = new Map(Object.entries(logItems));
+
 /** Part of a line; `final` is the record that was answered after internal redirects. */
 type LogPart = (final: RequestRecord, original: RequestRecord) => string;
 
 /**
- * Compiles a LogFormat once, so that a request only puts strings together. Throws for an item that there isn't.
+ * Compiles a LogFormat once, so that a request only puts strings together; without `items` it knows Apache's. Throws for an
+ * item that there isn't.
  *
  * @example const common = compileLogFormat('%h %l %u %t "%r" %>s %b');
  */
-export function compileLogFormat(format: string): LogFormat {
+export function compileLogFormat(format: string, items: LogItems = apacheItems): LogFormat {
   const matches = [...format.matchAll(itemOrText)];
   const parts = matches.map((match) =>
-    match.groups?.['item'] === undefined ? literalText(match[0]) : itemPart(match.groups, format),
+    match.groups?.['item'] === undefined ? literalText(match[0]) : itemPart(match.groups, format, items),
   );
   const line = (original: RequestRecord): string => {
     let final = original;
@@ -28,7 +33,7 @@ export function compileLogFormat(format: string): LogFormat {
     for (const part of parts) text += typeof part === 'string' ? part : part(final, original);
     return text;
   };
-  return Object.assign(line, { isLate: matches.some((match) => lateItems.has(match.groups?.['letter'] ?? '')) });
+  return Object.assign(line, { isLate: matches.some((match) => items.get(match.groups?.['letter'] ?? '')?.isLate) });
 }
 
 /** Modifiers are status codes with or without `!`, `<` or `>`, and an argument in braces, in any order. */
@@ -45,24 +50,34 @@ function literalText(source: string): string {
   return source.replace(/\\([tnr\\])/g, (_, escaped: string) => controlCharacters.get(escaped)!);
 }
 
-function itemPart(groups: Record<string, string | undefined>, format: string): string | LogPart {
+function itemPart(groups: Record<string, string | undefined>, format: string, items: LogItems): string | LogPart {
   const { item, modifiers = '', letter } = groups;
   if (item === '%') return '%';
   if (letter === undefined) throw new Error(`LogFormat "${format}" ends in the middle of %${modifiers}`);
-  const make = logItems.get(letter);
-  if (make === undefined) {
+  const declaration = items.get(letter);
+  if (declaration === undefined) {
     throw new Error(
-      `LogFormat "${format}": there is no item %${letter}; known are %% %${[...logItems.keys()].join(' %')}`,
+      `LogFormat "${format}": there is no item %${letter}; known are %% %${[...items.keys()].join(' %')}`,
     );
   }
   const flags = modifiers.replace(/\{[^}]*\}/g, '');
   const direction = /[<>](?=[^<>]*$)/.exec(flags)?.[0];
-  const isOriginal = direction === undefined ? itemsOfOriginal.has(letter) : direction === '<';
-  const part = partOf(make(/\{([^}]*)\}(?!.*\{)/s.exec(modifiers)?.[1] ?? ''), isOriginal);
+  const isOriginal = direction === undefined ? declaration.asksOriginal === true : direction === '<';
+  const part = partOf(itemOf(declaration, /\{([^}]*)\}(?!.*\{)/s.exec(modifiers)?.[1] ?? ''), isOriginal);
   const statuses = new Set(flags.match(/\d+/g)?.map(Number));
   if (statuses.size === 0) return part;
   const isInverted = flags.split('!').length % 2 === 0;
   return (final, original) => (statuses.has(final.status) === isInverted ? '-' : part(final, original));
+}
+
+/** With its text escaped. */
+function itemOf(declaration: LogItemDeclaration, argument: string): LogItem {
+  const item = declaration.compile(argument);
+  if (declaration.isEscaped === true) return item;
+  return (r) => {
+    const text = item(r);
+    return text === undefined ? undefined : escapeLogItem(text);
+  };
 }
 
 function partOf(item: LogItem, isOriginal: boolean): LogPart {

@@ -1,5 +1,6 @@
 import { isMainThread, threadId } from 'node:worker_threads';
 import { escapeLogItem } from '../core/log/log-escape.ts';
+import type { LogItem, LogItemDeclaration } from '../core/log/log-item.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import { isBodiless } from '../core/response-head.ts';
 import { Table } from '../core/table.ts';
@@ -8,11 +9,7 @@ import { countBytes } from './logio/byte-count.ts';
 import { timeToFirstByte } from './logio/first-byte.ts';
 import { readTlsVariable } from './ssl/tls-variables.ts';
 
-/** What an item says about a request; undefined is written as a hyphen. */
-export type LogItem = (r: RequestRecord) => string | undefined;
-
-/** The letters of LogFormat: each makes its item for the argument in braces. Throws for an argument that there isn't. */
-export const logItems: ReadonlyMap<string, (argument: string) => LogItem> = new Map([
+const compilers: readonly (readonly [letter: string, compile: (argument: string) => LogItem])[] = [
   ['a', clientAddress],
   ['A', () => (r) => r.connection.localIp],
   ['b', () => (r) => (r.bytesSent === 0 ? undefined : String(r.bytesSent))],
@@ -53,13 +50,21 @@ export const logItems: ReadonlyMap<string, (argument: string) => LogItem> = new 
   ['^ti', (name) => (r) => escaped(requestTrailer(r, name), 'latin1')],
   // No answer of this server has trailers.
   ['^to', () => () => undefined],
-]);
+];
 
 /** Asked of the request as it came in unless `>` says otherwise; all others of the one that was answered in the end. */
-export const itemsOfOriginal: ReadonlySet<string> = new Set(['D', 'I', 'L', 'O', 'r', 'R', 's', 'S', 'T', 'U', '^FB']);
+const itemsOfOriginal: ReadonlySet<string> = new Set(['D', 'I', 'L', 'O', 'r', 'R', 's', 'S', 'T', 'U', '^FB']);
 
 /** They can be known only when the answer has been handed to the socket. */
-export const lateItems: ReadonlySet<string> = new Set(['I', 'O', 'S']);
+const lateItems: ReadonlySet<string> = new Set(['I', 'O', 'S']);
+
+/** The letters of LogFormat that Apache has. */
+export const logItems: Readonly<Record<string, LogItemDeclaration>> = Object.fromEntries(
+  compilers.map(([letter, compile]) => [
+    letter,
+    { compile, asksOriginal: itemsOfOriginal.has(letter), isLate: lateItems.has(letter), isEscaped: true },
+  ]),
+);
 
 const ports: Readonly<Record<string, LogItem>> = {
   canonical: (r) => String(r.server.port || (r.connection.secure ? 443 : 80)),

@@ -53,7 +53,9 @@ export const setEnvIf = definePlugin({
       into: 'setEnvIf',
     },
     SetEnvIfExpr: {
-      ...ruleDirective('condition', 'Sets variables where a condition holds.', ([text = '']) => matchExpression(text)),
+      ...ruleDirective('condition', 'Sets variables where a condition holds.', ([text = ''], site) =>
+        matchExpression(text, site),
+      ),
       into: 'setEnvIf',
     },
     BrowserMatch: {
@@ -93,7 +95,7 @@ function hasRules(config: Config): boolean {
 function ruleDirective(
   subject: string,
   help: string,
-  matcher: (words: readonly string[]) => VariableRule['match'],
+  matcher: (words: readonly string[], site: DirectiveSite) => VariableRule['match'],
 ): DirectiveDeclaration<readonly VariableRule[]> {
   const count = subject.split(' ').length;
   const usage = `${subject} [!]NAME[=value] …`;
@@ -106,7 +108,7 @@ function ruleDirective(
     parse(words, site: DirectiveSite) {
       if (words.length <= count) return site.fail(`${site.name} takes ${usage}, but was given "${words.join(' ')}"`);
       const atServer = site.context === 'server config' || site.context === 'virtual host';
-      return [{ atServer, match: matcher(words), changes: words.slice(count).map(parseChange) }];
+      return [{ atServer, match: matcher(words, site), changes: words.slice(count).map(parseChange) }];
     },
     combine: (earlier, later) => [...earlier, ...later],
     merge: (outer, inner) => [...outer, ...inner],

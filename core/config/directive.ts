@@ -1,3 +1,5 @@
+import type { ExpressionParser } from '../expression/expression-parser.ts';
+import type { LogItems } from '../log/log-item.ts';
 import type { ProviderRegistry } from '../provider-registry.ts';
 import type { DirectiveName } from './config-key.ts';
 import type { NameKind } from './name-book.ts';
@@ -20,7 +22,9 @@ export interface Directives {}
 
 /** A directive's two types: what a TypeScript config may say, and the value that handlers read from `r.config`. */
 export interface Directive<Input, Value = Input> {
+  /** What a TypeScript config may say. */
   readonly input: Input;
+  /** What handlers read from `r.config`. */
   readonly value: Value;
 }
 
@@ -63,6 +67,7 @@ export type Context = 'server config' | 'virtual host' | 'directory' | '.htacces
 
 /** The methods that a Limit names, or those that a LimitExcept doesn't; HEAD goes with GET. */
 export interface MethodSet {
+  /** Whether `method` is one of them. */
   has(method: string): boolean;
 }
 
@@ -71,6 +76,7 @@ export type OverrideClass = 'AuthConfig' | 'FileInfo' | 'Indexes' | 'Limit' | 'O
 
 /** What the AllowOverride and AllowOverrideList in force permit an `.htaccess` file. */
 export interface AllowedOverride {
+  /** The classes that AllowOverride names. */
   readonly classes: ReadonlySet<OverrideClass>;
   /** The only options that an `Options` line may name; any where undefined. */
   readonly options: ReadonlySet<string> | undefined;
@@ -81,10 +87,12 @@ export interface AllowedOverride {
 }
 
 /** What a directive's `parse` knows about the place it was written at. */
-export interface DirectiveSite extends Position {
+export interface DirectiveSite extends Position, ExpressionParser {
+  /** The directive, as it is declared. */
   readonly name: string;
   /** Relative paths in arguments start here: the folder of the file that says them. */
   readonly folder: string;
+  /** Where it stands. */
   readonly context: Context;
   /** The nearest section around, e.g. `Location`, and its arguments. */
   readonly section: { readonly name: string; readonly args: readonly Argument[] } | undefined;
@@ -100,6 +108,8 @@ export interface DirectiveSite extends Position {
   resolve(path: string): string;
   /** Who can be named where a config says who may. */
   readonly providers: ProviderRegistry;
+  /** The items of log formats. */
+  readonly logItems: LogItems;
   /** Makes a name known that other lines, also earlier ones, may use. */
   declareName(kind: NameKind, name: string): void;
   /** Says that this line needs `name`; where nothing of these kinds is called so, that is a mistake of this line. */
@@ -126,6 +136,7 @@ export interface ParsedDirective {
 export interface LoadedHandler {
   /** As the config spells it, for logs and `explain`. */
   readonly name: string;
+  /** The function. */
   readonly call: (subject: never) => unknown;
 }
 
@@ -137,14 +148,17 @@ export interface LoadedExport {
 
 /** One directive, declared once by its plugin. */
 export interface DirectiveDeclaration<Value = unknown> {
+  /** How many arguments it takes. */
   readonly takes: ArgumentShape;
   /** The arguments' names for help and messages, e.g. `url-path folder`. */
   readonly usage: string;
   /** One sentence for the reference. */
   readonly help: string;
+  /** Where it may stand. */
   readonly contexts: readonly Context[];
   /** Needed where contexts has `.htaccess`. */
   readonly override?: OverrideClass;
+  /** The value where no section says anything. */
   readonly default?: Value;
   /** The default as a config would say it; needed for the reference where the value is an object. */
   readonly defaultText?: string;

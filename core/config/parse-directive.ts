@@ -1,7 +1,9 @@
 import { dirname, resolve } from 'node:path';
 
+import { type ExpressionParser, expressionParser } from '../expression/expression-parser.ts';
 import { loadExport, loadHandler, loadHandlers } from '../handler-loader.ts';
 import type { ImportModule } from '../module-importer.ts';
+import type { LogItems } from '../log/log-item.ts';
 import { ProviderRegistry } from '../provider-registry.ts';
 import { argumentCounts, argumentLists, fitsShape } from './arguments.ts';
 import { ConfigError } from './config-error.ts';
@@ -17,11 +19,17 @@ export interface ParseOptions {
   readonly serverRoot?: string | undefined;
   /** Who can be named in directives that say who may. */
   readonly providers?: ProviderRegistry;
+  /** With what plugins add to expressions; without it Apache's names alone. */
+  readonly expressions?: ExpressionParser;
+  /** What log formats may have in them. */
+  readonly logItems?: LogItems;
   /** Where declared names are written down. */
   readonly names?: NameBook;
   /** Collects the names that lines use. */
   readonly uses?: NameUse[];
 }
+
+const coreExpressions = expressionParser();
 
 /** What stands in a block; nothing for a line. */
 export type BlockContent = Pick<DirectiveSite, 'children' | 'content'>;
@@ -101,8 +109,10 @@ function makeSite(
   args: readonly Argument[],
   { children, content }: BlockContent,
   place: Place,
-  { importModule, serverRoot, providers = new ProviderRegistry(), names, uses }: ParseOptions,
+  options: ParseOptions,
 ): DirectiveSite {
+  const { importModule, serverRoot, names, uses } = options;
+  const { providers = new ProviderRegistry(), expressions = coreExpressions, logItems = new Map() } = options;
   const { file, line } = node;
   const folder = dirname(file);
   return {
@@ -118,6 +128,8 @@ function makeSite(
     text: node.text,
     content,
     providers,
+    ...expressions,
+    logItems,
     declareName: (kind, declared) => names?.declare(kind, declared),
     useName: (used, ...kinds) => void uses?.push({ directive: name, name: used, kinds, at: { file, line } }),
     resolve: (path) => resolve(serverRoot ?? folder, path),

@@ -1,7 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Context, DirectiveDeclarations } from '../config/directive.ts';
 import type { ErrorDocument } from '../error-response.ts';
-import { parseText } from '../expression/text-expression.ts';
 import { compileErrorLogFormat } from '../log/error-log-format.ts';
 import { type LogLevels, mergeLogLevels, parseLogLevels } from '../log/log-level.ts';
 import { logTargetUsage, resolveLogTarget } from '../log/log-target.ts';
@@ -44,7 +43,7 @@ export const errorDirectives: DirectiveDeclarations = {
           'ErrorDocument 401 must stay on this server: a redirect would hide the challenge from the client',
         );
       }
-      return new Map([[code, { kind, value: parseText(document) }]]);
+      return new Map([[code, { kind, value: site.parseText(document) }]]);
     },
     combine: (earlier, later) => new Map([...earlier, ...later]),
     merge: (outer, inner) => new Map([...outer, ...inner]),
@@ -62,8 +61,8 @@ export const errorDirectives: DirectiveDeclarations = {
     usage: 'format',
     help: "The layout of a line in the error log, in Apache's format items.",
     contexts: ['server config', 'virtual host'],
-    parse([format = '']) {
-      compileErrorLogFormat(format);
+    parse([format = ''], site) {
+      compileErrorLogFormat(format, site.logItems);
       return format;
     },
   },

@@ -28,12 +28,11 @@ export const coreVocabulary: Vocabulary = {
   binaryOperators: new Map(Object.entries(binaryOperators)),
 };
 
-/** The core's names and those of plugins. Throws Error for a name that is taken. */
-export function extendVocabulary(...extensions: readonly ExpressionExtensions[]): Vocabulary {
+/** The names of `core` and those of plugins. Throws Error for a name that is taken. */
+export function extendVocabulary(core: Vocabulary, ...extensions: readonly ExpressionExtensions[]): Vocabulary {
   const upper = (name: string): string => name.toUpperCase();
   const lower = (name: string): string => name.toLowerCase();
   const same = (name: string): string => name;
-  const core = coreVocabulary;
   return {
     variables: extend(
       'variable',

@@ -1,6 +1,8 @@
 import { type ErrorLogItem, errorLogItems } from './error-log-item.ts';
+import type { RequestRecord } from '../request-record.ts';
 import type { LogEntry } from './log-entry.ts';
 import { escapeErrorLogItem } from './log-escape.ts';
+import type { LogItemDeclaration, LogItems } from './log-item.ts';
 import { logLevels, verbosity } from './log-level.ts';
 
 /** Apache's layout when no ErrorLogFormat is given. */
@@ -20,12 +22,12 @@ interface FormatPart {
 
 /**
  * Compiles an ErrorLogFormat to the function that makes a line, without its line end. Throws where the format isn't valid
- * or has no `%M`.
+ * or has no `%M`. `items` are those of plugins.
  *
  * @example const format = compileErrorLogFormat('[%t] [%l] %M');
  */
-export function compileErrorLogFormat(format: string): (entry: LogEntry) => string {
-  const parts = parse(format);
+export function compileErrorLogFormat(format: string, items: LogItems = new Map()): (entry: LogEntry) => string {
+  const parts = parse(format, items);
   if (!parts.some((part) => part.isMessage)) {
     throw new Error(`ErrorLogFormat needs %M, the message itself; it isn't in "${format}"`);
   }
@@ -66,7 +68,7 @@ const percentItem = /%(?<modifiers>(?:\{[^}]*\}|[-+]|\d+)*)(?<letter>.)?/suy;
 /** Blanks lead a literal, and the next unescaped one ends it, so that every field starts with its blank. */
 const literalText = / *(?:\\.|[^\\% ]|\\$)*/suy;
 
-function parse(format: string): FormatPart[] {
+function parse(format: string, items: LogItems): FormatPart[] {
   const parts: FormatPart[] = [];
   for (let at = 0; at < format.length;) {
     const from = at;
@@ -77,7 +79,7 @@ function parse(format: string): FormatPart[] {
     const found = pattern.exec(format)!;
     const startsField = at > from || found[0].startsWith(' ');
     at = pattern.lastIndex;
-    const part = found.groups === undefined ? literalPart(found[0]) : itemPart(found.groups, format);
+    const part = found.groups === undefined ? literalPart(found[0]) : itemPart(found.groups, format, items);
     parts.push({ ...part, startsField });
   }
   return parts;
@@ -94,7 +96,7 @@ const controlCharacters = new Map([
   ['r', '\r'],
 ]);
 
-function itemPart(groups: Record<string, string | undefined>, format: string): FormatPart {
+function itemPart(groups: Record<string, string | undefined>, format: string, items: LogItems): FormatPart {
   const { modifiers = '', letter } = groups;
   if (letter === undefined) throw new Error(`ErrorLogFormat "${format}" ends in the middle of %${modifiers}`);
   if (letter === '%' && modifiers === '') return { ...plain, item: literal, argument: '%' };
@@ -108,10 +110,11 @@ function itemPart(groups: Record<string, string | undefined>, format: string): F
   if (/\+(?![^{]*\})/.test(modifiers)) {
     throw new Error(`ErrorLogFormat "${format}": %+${letter} is for per-request formats; use %-${letter} for a hyphen`);
   }
-  const item = letter === 'M' ? message : errorLogItems.get(letter);
+  const argument = /\{([^}]*)\}/.exec(modifiers)?.[1] ?? '';
+  const item = letter === 'M' ? message : (errorLogItems.get(letter) ?? pluginItem(items.get(letter), argument));
   if (item === undefined) {
     throw new Error(
-      `ErrorLogFormat "${format}": there is no item %${modifiers}${letter}; known are %% %M %${[...errorLogItems.keys()].join(' %')}`,
+      `ErrorLogFormat "${format}": there is no item %${modifiers}${letter}; known are %% %M %${knownLetters(items).join(' %')}`,
     );
   }
   return {
@@ -120,6 +123,22 @@ function itemPart(groups: Record<string, string | undefined>, format: string): F
     ifEmpty: /-(?![^{]*\})/.test(modifiers) ? '-' : '',
     fromVerbosity,
     item,
-    argument: /\{([^}]*)\}/.exec(modifiers)?.[1] ?? '',
+    argument,
   };
+}
+
+/** A plugin's item. What is logged about is a request record wherever there is one. */
+function pluginItem(declaration: LogItemDeclaration | undefined, argument: string): ErrorLogItem | undefined {
+  if (declaration?.inErrorLog !== true) return undefined;
+  const item = declaration.compile(argument);
+  const { isEscaped = false } = declaration;
+  return ({ request }) => {
+    const text = request === undefined ? undefined : item(request as RequestRecord);
+    return text === undefined || isEscaped ? (text ?? '') : escapeErrorLogItem(text);
+  };
+}
+
+function knownLetters(items: LogItems): readonly string[] {
+  const added = [...items].filter(([, { inErrorLog }]) => inErrorLog).map(([letter]) => letter);
+  return [...errorLogItems.keys(), ...added];
 }

@@ -2,6 +2,7 @@ import type { Config } from '../config/directive.ts';
 import type { RequestRecord } from '../request-record.ts';
 import { compileErrorLogFormat, defaultErrorLogFormat } from './error-log-format.ts';
 import type { LogEntry, LoggedServer } from './log-entry.ts';
+import type { LogItems } from './log-item.ts';
 import { isLogged, type LogLevel } from './log-level.ts';
 import type { Logger } from './logger.ts';
 import type { LogSink } from './log-sink.ts';
@@ -17,10 +18,11 @@ export class ErrorLog implements Logger {
   readonly #format: (entry: LogEntry) => string;
   readonly #sink: LogSink;
 
-  constructor(config: Config) {
+  /** `items` are those of plugins. */
+  constructor(config: Config, items?: LogItems) {
     this.#config = config;
     this.#server = { hostname: config.serverName.hostname };
-    this.#format = compileErrorLogFormat(config.errorLogFormat ?? defaultErrorLogFormat);
+    this.#format = compileErrorLogFormat(config.errorLogFormat ?? defaultErrorLogFormat, items);
     const target = config.errorLog === 'stderr' ? '/dev/stderr' : config.errorLog;
     this.#sink = openLogFile(target, (count) => this.#line('error', `${count} lines of this log were lost`, 'core'));
   }

@@ -1,5 +1,4 @@
 import type { DirectiveSite } from '../../core/config/directive.ts';
-import { parseText } from '../../core/expression/text-expression.ts';
 import { compileRegularExpression } from '../../core/regular-expression.ts';
 import type { ErrorStatus } from '../../core/verdict.ts';
 import { isRedirectStatus, readStatus } from '../redirect-status.ts';
@@ -18,7 +17,7 @@ export function parseRedirect(words: readonly string[], otherwise: ErrorStatus, 
   const isServer = isServerLine(site);
   const count = isRedirectStatus(status) ? 1 : 0;
   if (!isServer && rest.length === count) {
-    const rule = sectionRedirect(status, rest[0] === undefined ? undefined : parseText(rest[0]));
+    const rule = sectionRedirect(status, rest[0] === undefined ? undefined : site.parseText(rest[0]));
     return { early: [rule], late: [rule] };
   }
   const [path = '', target] = checkCount(rest, count, status, site);

@@ -6,8 +6,8 @@ import { requestWords } from '../authz/request-words.ts';
 export const groupProvider: AuthorizationProvider = {
   usage: 'name …',
   needsUser: true,
-  parse(words) {
-    const names = requestWords(words, 'dbm-group', 'name');
+  parse(words, line) {
+    const names = requestWords(words, 'dbm-group', 'name', line);
     return (r, { authDBMGroupFile }) => {
       if (r.user === undefined) return 'noUser';
       if (authDBMGroupFile === undefined) throw new Error('Require dbm-group needs an AuthDBMGroupFile');

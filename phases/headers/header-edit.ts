@@ -1,5 +1,4 @@
 import type { DirectiveSite } from '../../core/config/directive.ts';
-import { parseCondition } from '../../core/expression/condition.ts';
 import { type Evaluated, whenReady } from '../../core/expression/evaluated.ts';
 import { compileRegularExpression } from '../../core/regular-expression.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
@@ -39,7 +38,7 @@ export function parseHeaderEdit(words: readonly string[], headers: EditedHeaders
   const name = isEcho ? field : field.replace(/:.*$/s, '');
   if (!isEcho && !/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) return site.fail(`"${name}" can't be the name of a header`);
   const pattern = patternOf(actionName.toLowerCase(), field, rest[0] ?? '');
-  const value: HeaderValue = count === 0 ? () => '' : parseHeaderValue(rest[count - 1]!);
+  const value: HeaderValue = count === 0 ? () => '' : parseHeaderValue(rest[count - 1]!, site);
   const clause = rest[count];
   const early = clause?.toLowerCase() === 'early';
   if (early && site.context !== 'server config' && site.context !== 'virtual host') {
@@ -87,7 +86,7 @@ function parseClause(clause: string, site: DirectiveSite): (r: RequestRecord) =>
     case 'env=!':
       return (r) => !r.hasEnv || !r.env.has(text);
     case 'expr=': {
-      const condition = parseCondition(text);
+      const condition = site.parseCondition(text);
       return (r) => condition.evaluate(r);
     }
     default:

@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { type Evaluated, whenReady } from '../../core/expression/evaluated.ts';
-import { parseText } from '../../core/expression/text-expression.ts';
+import type { ExpressionParser } from '../../core/expression/expression-parser.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
 import { headerOctets, notInHeader } from '../header-octets.ts';
 import { readTlsVariable } from '../ssl/tls-variables.ts';
@@ -40,11 +40,11 @@ const namedItems: ReadonlyMap<string, (r: RequestRecord, name: string) => string
  * Reads a value as Header and RequestHeader take it: text with `%` items, or `expr=` and an expression. Throws an Error
  * for an unknown item, and for control characters.
  *
- * @example parseHeaderValue('%D for %{REMOTE_HOST}e')(r);
+ * @example parseHeaderValue('%D for %{REMOTE_HOST}e', site)(r);
  */
-export function parseHeaderValue(text: string): HeaderValue {
+export function parseHeaderValue(text: string, site: ExpressionParser): HeaderValue {
   if (text.startsWith('expr=')) {
-    const expression = parseText(text.slice(5));
+    const expression = site.parseText(text.slice(5));
     return (r) => whenReady(expression.evaluate(r), unfold);
   }
   const plain = text.replace(/\\([nrt])/g, (_, letter: string) => controlCharacters[letter]!);

@@ -1,6 +1,6 @@
-import { parseCondition } from '../../core/expression/condition.ts';
+import type { Condition } from '../../core/expression/condition.ts';
 import { type Evaluated, whenReady } from '../../core/expression/evaluated.ts';
-import { parseText } from '../../core/expression/text-expression.ts';
+import type { ExpressionParser } from '../../core/expression/expression-parser.ts';
 import { type PhaseName, phases } from '../../core/phases.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
 
@@ -38,14 +38,14 @@ const moments: ReadonlyMap<string, ReadonlySet<PhaseName>> = new Map([
 ]);
 
 /** Reads `text [hook=moment] [expr=condition]`. Throws an Error for an unknown moment and for expressions that aren't valid. */
-export function parseLogMessage([text = '', ...options]: readonly string[]): LogMessage {
-  const message = parseText(text);
+export function parseLogMessage([text = '', ...options]: readonly string[], site: ExpressionParser): LogMessage {
+  const message = site.parseText(text);
   let chosen = moments.get('log')!;
-  let condition: ReturnType<typeof parseCondition> | undefined;
+  let condition: Condition | undefined;
   for (const option of options) {
     const [, name, value = ''] = /^(hook|expr)=(.*)$/is.exec(option) ?? [];
     if (name === undefined) throw new Error(`expected hook=… or expr=… behind the message, not "${option}"`);
-    if (name.toLowerCase() === 'expr') condition = parseCondition(value);
+    if (name.toLowerCase() === 'expr') condition = site.parseCondition(value);
     else chosen = momentsOf(value);
   }
   return {

@@ -1,6 +1,5 @@
 import { METHODS } from 'node:http';
-import type { AuthorizationProvider, AuthorizationTest } from '../../core/access-provider.ts';
-import { parseCondition } from '../../core/expression/condition.ts';
+import type { AuthorizationProvider, AuthorizationTest, RequireLine } from '../../core/access-provider.ts';
 import { whenReady } from '../../core/expression/evaluated.ts';
 
 /** What needs neither a user nor an address. */
@@ -37,9 +36,9 @@ function plainMethod(method: string): string {
   return method === 'HEAD' ? 'GET' : method;
 }
 
-function parseExpression(words: readonly string[], { text }: { readonly text: string }): AuthorizationTest {
+function parseExpression(words: readonly string[], line: RequireLine): AuthorizationTest {
   if (words.length === 0) throw new Error('Require expr needs an expression');
-  const condition = parseCondition(words.length === 1 ? words[0]! : text);
+  const condition = line.parseCondition(words.length === 1 ? words[0]! : line.text);
   // Who is asking is looked at once more when it is known.
   const needsUser = /%\{(?:REMOTE_USER|REMOTE_IDENT)\}/.test(condition.text);
   return (r) =>

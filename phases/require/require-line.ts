@@ -33,7 +33,12 @@ export function parseTest(
     const known = [...authorization.keys()].sort();
     return site.fail(`${site.name} takes ${known.join(', ')}, not "${name}"${didYouMean(name, known)}`);
   }
-  const test = provider.parse(words, { text, resolve: (path) => site.resolve(path) });
+  const test = provider.parse(words, {
+    text,
+    resolve: (path) => site.resolve(path),
+    parseCondition: (condition) => site.parseCondition(condition),
+    parseText: (expression) => site.parseText(expression),
+  });
   return { needsUser: provider.needsUser === true, test };
 }
 

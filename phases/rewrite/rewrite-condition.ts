@@ -1,6 +1,5 @@
 import { lstatSync, type Stats, statSync } from 'node:fs';
 import type { DirectiveSite } from '../../core/config/directive.ts';
-import { parseCondition } from '../../core/expression/condition.ts';
 import { type Evaluated, whenReady } from '../../core/expression/evaluated.ts';
 import { type StatFile, statOrNothing } from '../../core/expression/stat-or-nothing.ts';
 import { compileRegularExpression } from '../../core/regular-expression.ts';
@@ -40,7 +39,8 @@ export function parseRewriteCondition(words: readonly string[], usage: string, s
   const written = { text: `${first} ${second}`, orNext: given.has('orNext'), noVary: given.has('noVary') };
   const isNegated = second.startsWith('!');
   const pattern = isNegated ? second.slice(1) : second;
-  if (first.toLowerCase() === 'expr') return { ...written, holds: expressionTest(pattern, isNegated, written.noVary) };
+  if (first.toLowerCase() === 'expr')
+    return { ...written, holds: expressionTest(pattern, isNegated, written.noVary, site) };
   const test = compileTest(pattern, given.has('noCase'), isNegated);
   const template = compileTemplate(first);
   return {
@@ -56,8 +56,13 @@ export function parseRewriteCondition(words: readonly string[], usage: string, s
   };
 }
 
-function expressionTest(text: string, isNegated: boolean, noVary: boolean): RewriteCondition['holds'] {
-  const condition = parseCondition(text, { vary: !noVary });
+function expressionTest(
+  text: string,
+  isNegated: boolean,
+  noVary: boolean,
+  site: DirectiveSite,
+): RewriteCondition['holds'] {
+  const condition = site.parseCondition(text, { vary: !noVary });
   return (run) => {
     const match = { groups: undefined as readonly (string | undefined)[] | undefined };
     return whenReady(condition.evaluate(run.r, match), (result) => {

@@ -1,4 +1,4 @@
-import { parseCondition } from '../../core/expression/condition.ts';
+import type { ExpressionParser } from '../../core/expression/expression-parser.ts';
 import { type Evaluated, whenReady } from '../../core/expression/evaluated.ts';
 import { compileRegularExpression } from '../../core/regular-expression.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
@@ -43,8 +43,8 @@ export function matchAttribute(attribute: string, pattern: string, ignoreCase: b
 }
 
 /** Asks a condition; its last match gives the groups. Throws ExpressionError. */
-export function matchExpression(text: string): VariableRule['match'] {
-  const condition = parseCondition(text);
+export function matchExpression(text: string, site: ExpressionParser): VariableRule['match'] {
+  const condition = site.parseCondition(text);
   return (r) => {
     const match: { groups: Groups | undefined } = { groups: undefined };
     return whenReady(condition.evaluate(r, match), (holds) => (holds ? (match.groups ?? []) : undefined));

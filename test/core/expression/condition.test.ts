@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parseCondition } from '../../../core/expression/condition.ts';
 import { parseText } from '../../../core/expression/text-expression.ts';
-import { extendVocabulary } from '../../../core/expression/vocabulary.ts';
+import { coreVocabulary, extendVocabulary } from '../../../core/expression/vocabulary.ts';
 import { Table } from '../../../core/table.ts';
 import { subjectOf } from './subject.ts';
 
@@ -174,7 +174,7 @@ describe('words', () => {
 });
 
 describe('the vocabulary', () => {
-  const vocabulary = extendVocabulary({
+  const vocabulary = extendVocabulary(coreVocabulary, {
     variables: { SSL_CIPHER: { read: async () => 'AES' }, __proto__X: { read: () => 'harmless' } },
     functions: { twice: { call: (_, text) => text + text } },
     listFunctions: { words: { call: (_, text) => text.split(' ') } },
@@ -198,7 +198,9 @@ describe('the vocabulary', () => {
   });
 
   it('refuses a name that is taken', () => {
-    expect(() => extendVocabulary({ variables: { https: { read: () => 'x' } } })).toThrow('the variable https');
+    expect(() => extendVocabulary(coreVocabulary, { variables: { https: { read: () => 'x' } } })).toThrow(
+      'the variable https',
+    );
   });
 
   it('knows no names of objects', () => {
