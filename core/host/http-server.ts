@@ -8,7 +8,9 @@ import { Acceptor, hasAcceptSteps } from './accept.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { connectionOf } from './handle-request.ts';
+import { largestHead } from './head-fault.ts';
 import { awaitsContinue } from './http-exchange.ts';
+import { HttpVersions, expectsPreface } from './http-versions.ts';
 import { Upgrades } from './upgrades.ts';
 
 /** What a server needs of its application. */
@@ -21,8 +23,6 @@ export interface ServedApplication {
 
 /** How often Node looks for heads that are late. */
 const CHECKING_INTERVAL = 500;
-/** A head may have this many fields of full size; Apache has no limit on the sum. */
-const FULL_SIZE_FIELDS = 8;
 
 /**
  * Node's HTTP server with an application's limits and time-outs. Errors of clients are answered behind the answers that
@@ -34,6 +34,7 @@ export class HttpServer extends Server {
   declare maxHeaderSize: number;
   readonly #application: ServedApplication;
   readonly #acceptor: Acceptor;
+  readonly #versions: HttpVersions;
   readonly #upgrades: Upgrades;
   readonly #accept: (socket: Socket) => void;
   /** Node's own listener for new sockets. */
@@ -52,7 +53,9 @@ export class HttpServer extends Server {
     const { listener } = application;
     this.#application = application;
     this.#serveHttp = this.listeners('connection')[0] as (socket: Socket) => void;
-    this.#acceptor = new Acceptor(application, (socket) => this.#serveHttp.call(this, socket));
+    const serveHttp1 = (socket: Socket): void => this.#serveHttp.call(this, socket);
+    this.#versions = new HttpVersions(application, serveHttp1);
+    this.#acceptor = new Acceptor(application, (socket) => this.#versions.serve(socket));
     this.#accept = (socket) => this.#acceptor.accept(socket, this.#protocol);
     this.on('request', listener);
     this.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
@@ -61,7 +64,7 @@ export class HttpServer extends Server {
     });
     this.on('checkExpectation', listener);
     this.on('connect', (request: IncomingMessage, socket: Socket) => answerConnect(request, socket, listener));
-    this.#upgrades = new Upgrades(listener, (socket) => this.#serveHttp.call(this, socket));
+    this.#upgrades = new Upgrades(listener, serveHttp1);
     this.on('upgrade', (request, socket, head) => this.#upgrades.answer(request, socket as Socket, head));
     this.on('clientError', (error: Refusal, socket: Socket) =>
       refuse(error, socket, application.loaded?.hosts.main.log),
@@ -73,14 +76,16 @@ export class HttpServer extends Server {
   obey(generation: Generation, protocol: ListenAddress['protocol']): void {
     this.#protocol = protocol;
     const { config } = generation.hosts.main;
-    this.maxHeaderSize = config.limitRequestLine + FULL_SIZE_FIELDS * config.limitRequestFieldSize;
+    this.maxHeaderSize = largestHead(config);
     // The engine counts the fields: Node would drop those above its limit in silence.
     this.maxHeadersCount = 0;
     this.headersTimeout = config.requestReadTimeout.header.initial * 1_000;
     this.keepAliveTimeout = config.keepAliveTimeout * 1_000;
     this.timeout = config.timeout * 1_000;
+    this.#versions.obey(generation);
     this.removeListener('connection', this.#serveHttp).removeListener('connection', this.#accept);
-    this.on('connection', hasAcceptSteps(generation, protocol) ? this.#accept : this.#serveHttp);
+    const isPlain = !hasAcceptSteps(generation, protocol) && !expectsPreface(generation);
+    this.on('connection', isPlain ? this.#serveHttp : this.#accept);
   }
 
   /** What most of those speak who come in by it: the default server of its address decides. */
@@ -93,12 +98,14 @@ export class HttpServer extends Server {
   override closeIdleConnections(): void {
     super.closeIdleConnections();
     this.#acceptor.closeWaiting();
+    this.#versions.close();
     this.#upgrades.conclude();
   }
 
   override closeAllConnections(): void {
     super.closeAllConnections();
     this.#acceptor.closeAll();
+    this.#versions.cut();
     this.#upgrades.cut();
   }
 }
