@@ -28,7 +28,7 @@ export interface Documentation {
 /** What each entry of the package exports, read from the declaration files in a folder. */
 export function publicSurface(declarations: string): (Entry & { readonly exports: readonly PublicExport[] })[] {
   const places = entries.map((entry) => ({ entry, places: exportsOf(join(declarations, entry.file)) }));
-  const isPublic = (place: Place): boolean =>
+  const isPublic: IsPublic = (place) =>
     places.some(({ places: each }) => [...each.values()].some((other) => isSame(place, other)));
   return places.map(({ entry, places: each }) => {
     const all = Array.from(each, ([name, place]) => describe(name, place, isPublic));
@@ -41,6 +41,8 @@ interface Place {
   readonly file: string;
   readonly name: string;
 }
+
+type IsPublic = (place: Place) => boolean;
 
 function isSame(one: Place, other: Place): boolean {
   return one.file === other.file && one.name === other.name;
@@ -95,7 +97,7 @@ function target(file: string, specifier: string): string {
   return join(dirname(file), specifier.replace(/\.[jt]s$/, '.d.ts'));
 }
 
-function describe(name: string, place: Place, isPublic: (place: Place) => boolean): PublicExport {
+function describe(name: string, place: Place, isPublic: IsPublic): PublicExport {
   const own = declarationsOf(place);
   const [first] = own;
   if (first === undefined) throw new Error(`${place.file} declares no ${place.name}`);
@@ -105,7 +107,7 @@ function describe(name: string, place: Place, isPublic: (place: Place) => boolea
     name,
     kind,
     doc: documentation(own.find(({ doc }) => doc !== '')?.doc ?? ''),
-    signatures: own.map(({ text }) => (hasMembers ? text.slice(0, text.indexOf('{')).trim() : text)),
+    signatures: hasMembers ? [headOf(place, isPublic)] : own.map(({ text }) => text),
     members: hasMembers ? membersOf(place, isPublic) : [],
   };
 }
@@ -114,21 +116,39 @@ function declarationsOf({ file, name }: Place): Statement[] {
   return statementsOf(file).filter(({ text }) => declared.exec(text)?.groups!['name'] === name);
 }
 
-/** Its own, and those of a base that can't be imported; without what only the engine calls. */
-function membersOf(place: Place, isPublic: (place: Place) => boolean): PublicMember[] {
-  const [declaration] = declarationsOf(place);
-  const base = /^(?:class|interface) [\w$]+(?:<[^{]*>)? extends (?<base>[\w$]+)/.exec(declaration!.text)?.groups![
-    'base'
-  ];
-  const basePlace = base === undefined ? undefined : placeOf(place.file, base);
-  const own = readStatements(declaration!.body ?? '')
+/** A class or interface without its members; bases that can't be imported are left away. */
+function headOf(place: Place, isPublic: IsPublic): string {
+  const { text } = declarationsOf(place)[0]!;
+  const hidden = hiddenBases(place, isPublic).map(({ name }) => name);
+  const head = text.slice(0, text.indexOf('{')).trim();
+  const shown = basesOf(head).filter((base) => !hidden.includes(base));
+  return head.replace(heritage, shown.length === 0 ? '' : ` extends ${shown.join(', ')}`);
+}
+
+/** Its own, and those of bases that can't be imported; without what only the engine calls. */
+function membersOf(place: Place, isPublic: IsPublic): PublicMember[] {
+  const { body = '' } = declarationsOf(place)[0]!;
+  const own = readStatements(body)
     .filter(
       ({ text, doc }) =>
         !/^(?:#private|private |protected |constructor|(?:readonly )?\[)/.test(text) && !doc.includes('@internal'),
     )
     .map(({ text, doc }) => ({ name: memberName(text), signature: text, doc: documentation(doc) }));
-  const inherited = basePlace === undefined || isPublic(basePlace) ? [] : membersOf(basePlace, isPublic);
-  return [...inherited, ...joinAccessors(own)];
+  return [...hiddenBases(place, isPublic).flatMap((base) => membersOf(base, isPublic)), ...joinAccessors(own)];
+}
+
+const heritage = / extends (?<bases>.+?)(?= implements |$)/;
+
+function basesOf(head: string): string[] {
+  return heritage.exec(head)?.groups!['bases']!.split(/, (?![^<]*>)/) ?? [];
+}
+
+function hiddenBases(place: Place, isPublic: IsPublic): Place[] {
+  const { text } = declarationsOf(place)[0]!;
+  return basesOf(text.slice(0, text.indexOf('{')).trim()).flatMap((base) => {
+    const found = placeOf(place.file, base);
+    return found === undefined || isPublic(found) ? [] : [found];
+  });
 }
 
 /** Where a name that a file uses comes from: the file itself or another of the same project. */
@@ -136,7 +156,7 @@ function placeOf(file: string, name: string): Place | undefined {
   if (declarationsOf({ file, name }).length > 0) return { file, name };
   for (const { text } of statementsOf(file)) {
     const groups = /^import (?:type )?\{(?<names>[^}]*)\} from '(?<from>\.[^']+)'/.exec(text)?.groups;
-    if (groups === undefined || !new RegExp(`\\b${name}\\b`).test(groups['names']!)) continue;
+    if (!groups?.['names']!.split(/\W+/).includes(name)) continue;
     return exportsOf(target(file, groups['from']!)).get(name);
   }
   return undefined;
