@@ -1,4 +1,4 @@
-import { type Stats, closeSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { METHODS } from 'node:http';
 import type { Context } from '../core/config/directive.ts';
 import { FileBucket } from '../core/filter/bucket.ts';
@@ -10,8 +10,8 @@ import { DECLINED, OK, type Verdict } from '../core/verdict.ts';
 import { hiddenStatus } from './hidden-file.ts';
 import { type OpenFile, openFile } from './open-file.ts';
 import { readWhole } from './read-whole.ts';
-import { fileETag, fileETagDirective, statETag } from './static/file-etag.ts';
-import { KeptFiles, fileCacheSizeDirective } from './static/kept-files.ts';
+import { fileETag, fileETagDirective } from './static/file-etag.ts';
+import { type FileVersion, KeptFiles, fileCacheSizeDirective } from './static/kept-files.ts';
 import { openPrecompressed, precompressedDirective } from './static/precompressed.ts';
 
 declare module '../core/config/directive.ts' {
@@ -94,7 +94,7 @@ function serveFile(r: RequestRecord): Verdict | Promise<Verdict> {
   if (r.pathInfo !== '' && r.usedPathInfo !== true) return 404;
   if (!isRead) return answerMethod(r);
   const kept = keepsFiles(r) ? keptFilesOf(r).find(filename, finfo, r) : undefined;
-  if (kept !== undefined) return answerFile(r, kept.stats, statETag(r, kept.stats), () => kept.bytes);
+  if (kept !== undefined) return answerFile(r, kept) ?? sendBody(r, kept.bytes);
   const file = openPrecompressed(r, filename) ?? openFile(r, filename);
   return typeof file === 'number' ? file : sendFile(r, filename, file);
 }
@@ -129,31 +129,30 @@ function sendFile(r: RequestRecord, filename: string, file: OpenFile): Verdict |
   const { descriptor, stats } = file;
   const staysOpen = stats.size > SMALL_FILE || r.headerOnly || r.config.fileETag.on.has('digest');
   if (staysOpen) r.registerCleanup(() => closeSync(descriptor));
-  const body = (): Uint8Array | FileBucket => {
-    if (staysOpen) return new FileBucket(descriptor, 0, stats.size);
+  // A date in the future would be no use to caches (RFC 9110 §8.8.2.1).
+  const lastModified = new Date(Math.min(stats.mtimeMs, r.requestTime)).toUTCString();
+  const answer = (tag: string | undefined): Verdict | Promise<Verdict> => {
+    const version = { stats, tag, lastModified };
+    const verdict = answerFile(r, version);
+    if (verdict !== undefined) return verdict;
+    if (staysOpen) return sendBody(r, new FileBucket(descriptor, 0, stats.size));
     const bytes = readWhole(descriptor, stats.size);
-    if (keepsFiles(r)) keptFilesOf(r).keep(filename, { stats, bytes }, r);
-    return bytes;
+    if (keepsFiles(r)) keptFilesOf(r).keep(filename, { ...version, bytes }, r);
+    return sendBody(r, bytes);
   };
   try {
     const tag = fileETag(r, file);
-    return isThenable(tag) ? tag.then((found) => answerFile(r, stats, found, body)) : answerFile(r, stats, tag, body);
+    return isThenable(tag) ? tag.then(answer) : answer(tag);
   } finally {
     if (!staysOpen) closeSync(descriptor);
   }
 }
 
-/** Conditions, then the body. */
-function answerFile(
-  r: RequestRecord,
-  stats: Stats,
-  tag: string | undefined,
-  body: () => Uint8Array | FileBucket,
-): Verdict | Promise<Verdict> {
+/** What is said of a file, and the request's conditions; undefined where the body is due. */
+function answerFile(r: RequestRecord, { stats, tag, lastModified }: FileVersion): Verdict | undefined {
   r.finfo = stats;
   r.mtime = stats.mtimeMs;
-  // A date in the future would be no use to caches (RFC 9110 §8.8.2.1).
-  r.setLastModified(Math.min(stats.mtimeMs, r.requestTime));
+  r.headersOut.set('Last-Modified', lastModified);
   if (tag !== undefined) r.setEtag(tag);
   r.headersOut.set('Accept-Ranges', r.config.maxRanges === 0 ? 'none' : 'bytes');
   const condition = r.meetsConditions();
@@ -162,7 +161,10 @@ function answerFile(
     r.status = condition;
     return OK;
   }
-  if (condition !== OK || stats.size === 0) return condition;
-  const written = r.output.write(body());
+  return condition !== OK || stats.size === 0 ? condition : undefined;
+}
+
+function sendBody(r: RequestRecord, body: Uint8Array | FileBucket): typeof OK | Promise<typeof OK> {
+  const written = r.output.write(body);
   return isThenable(written) ? written.then(() => OK) : OK;
 }

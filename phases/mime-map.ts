@@ -94,13 +94,19 @@ export function extensionsOf(filename: string): readonly string[] {
     .map((extension) => extension.toLowerCase());
 }
 
-/** The base name, and the extensions. */
-function segmentsOf(filename: string): readonly string[] {
-  const from = filename.lastIndexOf('/') + 1;
-  let start = from;
+/** Where the dot of the first extension is, or the end of a name without any. */
+export function extensionsStart(filename: string): number {
+  let start = filename.lastIndexOf('/') + 1;
   while (filename.charAt(start) === '.') start++;
   const dot = filename.indexOf('.', start);
-  return dot < 0 ? [filename.slice(from)] : [filename.slice(from, dot), ...filename.slice(dot + 1).split('.')];
+  return dot < 0 ? filename.length : dot;
+}
+
+/** The base name, and the extensions. */
+function segmentsOf(filename: string): readonly string[] {
+  const dot = extensionsStart(filename);
+  const base = filename.slice(filename.lastIndexOf('/') + 1, dot);
+  return dot === filename.length ? [base] : [base, ...filename.slice(dot + 1).split('.')];
 }
 
 /** Adds what an inner section says about extensions to what holds outside; per extension, member by member. */

@@ -1,4 +1,4 @@
-import type { Context, Directive, DirectiveSite } from '../core/config/directive.ts';
+import type { Config, Context, Directive, DirectiveSite } from '../core/config/directive.ts';
 import { filterNames } from '../core/directives/filter-directives.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
@@ -7,7 +7,7 @@ import { makesContent } from './makes-content.ts';
 import { addDirective, removeDirective } from './mime/extension-directives.ts';
 import { multiviewsMatchDirective } from './mime/multiviews-match.ts';
 import { typesConfigDirective } from './mime/types-config.ts';
-import { type FileMetadata, type MimeMap, extensionsOf, readExtensions } from './mime-map.ts';
+import { type FileMetadata, type MimeMap, extensionsOf, extensionsStart, readExtensions } from './mime-map.ts';
 
 type MimeInput = readonly [value: string, ...extensions: string[]];
 /** All of these directives write to the value of `addType`. */
@@ -157,9 +157,26 @@ function findType(r: RequestRecord): typeof OK | typeof DECLINED {
     if (!makesContent(r.config)) r.contentType = 'httpd/unix-directory';
     return OK;
   }
-  describe(r, readExtensions(namedResource(r, filename), r.config.addType, r.config.typesConfig));
+  describe(r, metadataOf(namedResource(r, filename), r.config));
   force(r, forceType);
   return r.contentType === undefined ? DECLINED : OK;
+}
+
+/** By config, what each list of extensions that has been met means there. */
+const metadata = new WeakMap<Config, Map<string, FileMetadata>>();
+const MEMORY = 1_000;
+
+function metadataOf(filename: string, config: Config): FileMetadata {
+  let known = metadata.get(config);
+  if (known === undefined) metadata.set(config, (known = new Map()));
+  const extensions = filename.slice(extensionsStart(filename));
+  let found = known.get(extensions);
+  if (found === undefined) {
+    found = readExtensions(filename, config.addType, config.typesConfig);
+    if (known.size >= MEMORY) known.clear();
+    known.set(extensions, found);
+  }
+  return found;
 }
 
 function describe(r: RequestRecord, found: FileMetadata): void {

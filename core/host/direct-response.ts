@@ -1,9 +1,10 @@
 /* oxlint-disable no-underscore-dangle -- Node names them so */
 import { STATUS_CODES, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { isBodiless } from '../response-head.ts';
 import type { FlatHeaders } from '../response-sink.ts';
 
-/** Bodies above this, in bytes, are not copied to travel behind their head. */
+/** Head and body above this, in bytes, are not copied to travel in one piece. */
 const LARGEST_COPY = 65_536;
 
 /** What Node keeps of a response, on every supported line the same. */
@@ -81,11 +82,8 @@ export function answerDirectly(
   inside.finished = true;
   if (typeof body === 'string') {
     socket.write(head + body, body.length === contentLength ? 'latin1' : 'utf8');
-  } else if (body.length <= LARGEST_COPY) {
-    const whole = Buffer.allocUnsafe(head.length + body.length);
-    whole.write(head, 'latin1');
-    whole.set(body, head.length);
-    socket.write(whole);
+  } else if (head.length + body.length <= LARGEST_COPY) {
+    writeJoined(socket, head, body);
   } else {
     socket.cork();
     socket.write(head, 'latin1');
@@ -95,6 +93,20 @@ export function answerDirectly(
   // Mostly the kernel has taken it by now.
   if (socket.writableLength === 0) response.emit('finish');
   else socket.write('', (error) => void (error ?? response.emit('finish')));
+}
+
+/** Where head and body are joined, until a socket keeps it. */
+let joint: Buffer | undefined;
+
+function writeJoined(socket: Socket, head: string, body: Uint8Array): void {
+  const length = head.length + body.length;
+  // Only of Node's own sockets it is known that they are done with the bytes once none wait.
+  const isShared = socket.constructor === Socket && !Object.hasOwn(socket, 'write');
+  const whole = isShared ? (joint ??= Buffer.allocUnsafeSlow(LARGEST_COPY)) : Buffer.allocUnsafe(length);
+  whole.write(head, 'latin1');
+  whole.set(body, head.length);
+  socket.write(whole.subarray(0, length));
+  if (isShared && socket.writableLength > 0) joint = undefined;
 }
 
 const plainText = /^[\t\x20-\x7e]*$/;

@@ -20,9 +20,16 @@ export const fileCacheSizeDirective: DirectiveDeclaration<number> = {
   parse: ([text = ''], site) => parseNumber(text, site),
 };
 
-/** A small file as it was read. */
-interface KeptFile {
+/** What is said of a file before its bytes. */
+export interface FileVersion {
   readonly stats: Stats;
+  readonly tag: string | undefined;
+  /** As an HTTP date. */
+  readonly lastModified: string;
+}
+
+/** A small file as it was read. */
+interface KeptFile extends FileVersion {
   readonly bytes: Buffer;
 }
 
@@ -53,12 +60,14 @@ export class KeptFiles {
   }
 
   /** Keeps a file that was read just now for a request that may see it; the oldest ones make room. */
-  keep(path: string, { stats, bytes }: KeptFile, { plan, documentRoot, requestTime }: RequestRecord): void {
+  keep(path: string, file: KeptFile, { plan, documentRoot, requestTime }: RequestRecord): void {
     const { fileCacheSize } = plan.config;
-    if (bytes.length > fileCacheSize || requestTime - stats.ctimeMs < SETTLING_TIME) return;
+    const { length } = file.bytes;
+    const changed = Math.max(file.stats.ctimeMs, file.stats.mtimeMs);
+    if (length > fileCacheSize || requestTime - changed < SETTLING_TIME) return;
     this.#forget(path);
-    this.#files.set(path, { stats, bytes, plan, documentRoot });
-    this.#size += bytes.length;
+    this.#files.set(path, { ...file, plan, documentRoot });
+    this.#size += length;
     for (const oldest of this.#files.keys()) {
       if (this.#size <= fileCacheSize) return;
       this.#forget(oldest);

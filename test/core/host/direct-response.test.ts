@@ -132,6 +132,21 @@ describe('an answer that leaves in one piece', () => {
     expect(raw.length).toBeGreaterThan(9_000_000);
   });
 
+  it('stays what it was while a slow client has not taken it and others are answered', async () => {
+    const fill = (r: RequestRecord): Buffer => Buffer.alloc(50_000, r.args);
+    const { port } = await serve({ sections: [{ location: '/', contentHandler: fill }] });
+    const ask = (text: string): string => `GET /?${text} HTTP/1.1\r\nHost: a\r\n\r\n`;
+    const slow = new RawClient(port);
+    slow.socket.pause();
+    slow.send(ask('~').repeat(150));
+    // Its answers wait for the kernel by now, while these leave at once.
+    for (let times = 0; times < 10; times++) await exchange(port, ask('^') + last);
+    slow.socket.resume();
+    const raw = await slow.send(last).closed;
+    expect(raw.split('~').length - 1).toBe(150 * 50_000);
+    expect(raw).not.toContain('^');
+  });
+
   it('tells whoever listens of its end', async () => {
     const finished: number[] = [];
     const { port } = await serve({ sections: [{ location: '/', contentHandler: () => 'hello' }] });

@@ -93,15 +93,20 @@ describe('a file that is kept in memory', () => {
 });
 
 describe('the memory for files', () => {
-  const stats = Object.assign(statSync(import.meta.filename), { ctimeMs: 0 });
-  const bytes = (length: number): Buffer => Buffer.alloc(length);
+  const stats = Object.assign(statSync(import.meta.filename), { ctimeMs: 0, mtimeMs: 0 });
+  const file = (length: number, of = stats) => ({
+    stats: of,
+    tag: undefined,
+    lastModified: '',
+    bytes: Buffer.alloc(length),
+  });
 
   it('lets the oldest go where there would be too much', () => {
     const r = fakeRequest({ config: { fileCacheSize: 100 } });
     const files = new KeptFiles();
-    for (const name of ['a', 'b', 'c']) files.keep(name, { stats, bytes: bytes(40) }, r);
+    for (const name of ['a', 'b', 'c']) files.keep(name, file(40), r);
     expect(['a', 'b', 'c'].map((name) => files.find(name, stats, r) !== undefined)).toEqual([false, true, true]);
-    files.keep('large', { stats, bytes: bytes(101) }, r);
+    files.keep('large', file(101), r);
     expect(files.find('large', stats, r)).toBeUndefined();
     expect(files.find('c', stats, r)).toBeDefined();
   });
@@ -109,8 +114,14 @@ describe('the memory for files', () => {
   it('keeps nothing that was changed just now, for a second change might not show', () => {
     const r = fakeRequest({});
     const files = new KeptFiles();
-    const fresh = Object.assign(statSync('.'), { ctimeMs: r.requestTime - 1_000 });
-    files.keep('new', { stats: fresh, bytes: bytes(1) }, r);
-    expect(files.find('new', fresh, r)).toBeUndefined();
+    for (const time of ['ctimeMs', 'mtimeMs']) {
+      const fresh = Object.assign(statSync(import.meta.filename), {
+        ctimeMs: 0,
+        mtimeMs: 0,
+        [time]: r.requestTime - 1_000,
+      });
+      files.keep('new', file(1, fresh), r);
+      expect(files.find('new', fresh, r)).toBeUndefined();
+    }
   });
 });
