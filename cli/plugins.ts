@@ -25,7 +25,12 @@ function describe(plugin: Plugin): Readonly<Record<string, unknown>> & { readonl
   return {
     name: plugin.name,
     aliases: plugin.aliases ?? [],
-    phases: [...phases.map(({ name }) => name).filter((name) => plugin.phases?.[name] !== undefined), ...hooks],
+    phases: [
+      ...(plugin.connection === undefined ? [] : ['connection']),
+      ...phases.map(({ name }) => name).filter((name) => plugin.phases?.[name] !== undefined),
+      ...hooks,
+    ],
+    'connection handlers': Object.keys(plugin.connectionHandlers ?? {}),
     handlers: Object.keys(plugin.handlers ?? {}),
     'input filters': Object.keys(plugin.inputFilters ?? {}),
     'output filters': Object.keys(plugin.outputFilters ?? {}),

@@ -46,6 +46,7 @@ export function detachedRequest(
   const connection = new ConnectionRecord(detachedSocket(request, absolute));
   const host = rawHeaders[rawHeaders.findIndex((name, at) => at % 2 === 0 && name.toLowerCase() === 'host') + 1];
   const server = generation.chooseServer(connection, host);
+  connection.server = generation.chooseServer(connection, undefined);
   const exchange = new DetachedExchange(sink, body);
   const r = new RequestRecord({ method, url: target, httpVersion: '1.1', rawHeaders }, connection, server, exchange);
   exchange.r = r;

@@ -1,5 +1,6 @@
 import type { Position } from './config/tree.ts';
 import type { Scope } from './config/scope.ts';
+import { type ConnectionPlan, connectionPlan } from './connection/connection-plan.ts';
 import { namedSteps } from './content.ts';
 import { callStep, verdictOfThrown } from './phase-walk.ts';
 import { type PhaseName, phaseIndex, phases } from './phases.ts';
@@ -35,7 +36,7 @@ export interface Explanation {
   readonly refused: number | undefined;
   readonly sections: readonly ExplainedSection[];
   readonly phases: readonly {
-    readonly name: PhaseName;
+    readonly name: PhaseName | 'connection';
     readonly rule: string;
     readonly steps: readonly ExplainedStep[];
   }[];
@@ -53,6 +54,7 @@ export interface Explanation {
  */
 export async function explainRequest(r: RequestRecord): Promise<Explanation> {
   const notRun: string[] = [];
+  const connection = connectionPlan(r.connection.server);
   const refused = readTarget(r) ?? (await explore(r, notRun));
   for (const insert of r.plan.filterInserters) insert(r);
   return {
@@ -65,9 +67,12 @@ export async function explainRequest(r: RequestRecord): Promise<Explanation> {
     handler: r.handler,
     refused,
     sections: r.plan.scopes.map(toSection),
-    phases: phases.map(({ name, rule }) => ({ name, rule, steps: stepsOf(r, name) })),
-    outputFilters: r.output.filters.map(({ name, type }) => ({ name, type })),
-    inputFilters: r.inputFilters.map(({ name }) => name),
+    phases: [
+      ...connectionPhase(connection),
+      ...phases.map(({ name, rule }) => ({ name, rule, steps: stepsOf(r, name) })),
+    ],
+    outputFilters: [...r.output.filters, ...connection.outputFilters].map(({ name, type }) => ({ name, type })),
+    inputFilters: [...r.inputFilters, ...connection.inputFilters].map(({ name }) => name),
     notRun,
   };
 }
@@ -101,6 +106,12 @@ async function runPureSteps(r: RequestRecord, name: PhaseName, notRun: string[])
   }
 }
 
+/** Nothing where no handler is asked about the request's connection. */
+function connectionPhase({ steps }: ConnectionPlan): Explanation['phases'] {
+  if (steps.length === 0) return [];
+  return [{ name: 'connection', rule: 'first', steps: steps.map(toExplained) }];
+}
+
 function toSection(scope: Scope): ExplainedSection {
   return { name: sectionName(scope), file: scope.file, line: scope.line };
 }
@@ -118,6 +129,6 @@ function stepsOf(r: RequestRecord, phase: PhaseName): ExplainedStep[] {
   return [...[...r.plan.stackedContent, ...hooks].map(toExplained), ...named];
 }
 
-function toExplained({ plugin, name, configured }: Step): ExplainedStep {
+function toExplained({ plugin, name, configured }: Pick<Step, 'plugin' | 'name' | 'configured'>): ExplainedStep {
   return { plugin, name, place: configured ? 'configured' : 'plugin hook' };
 }

@@ -87,14 +87,11 @@ export class PluginPlanMaker implements PlanMaker {
       plugin: 'core',
       name,
       handler: call as ConnectionHandler,
+      configured: true,
     }));
     return this.#connectionHooks
       .filter(({ place }) => place.when?.(config) !== false)
-      .flatMap((hook) =>
-        hook === configuredConnections
-          ? configured
-          : [{ plugin: hook.plugin, name: hookName(hook.place.handler, 'connection'), handler: hook.place.handler }],
-      );
+      .flatMap((hook) => (hook === configuredConnections ? configured : [toConnectionStep(hook)]));
   }
 
   filterInserters(config: Config, hook: InserterHook): ((r: RequestRecord) => void)[] {
@@ -134,6 +131,10 @@ function insertersOf(plugins: readonly Plugin[], hook: InserterHook): PlacedInse
 function toStep({ plugin, place }: PlacedHook, phase: PhaseName): Step {
   const name = hookName(place.handler, phase);
   return { plugin, name, handler: place.handler, configured: false, pure: place.pure === true };
+}
+
+function toConnectionStep({ plugin, place: { handler } }: PlacedConnectionHook): ConnectionStep {
+  return { plugin, name: hookName(handler, 'connection'), handler, configured: false };
 }
 
 /** A hook's function may have a name of its own that says more than the phase. */

@@ -22,6 +22,8 @@ export interface ConnectionStep {
   /** The handler as the config spells it, or the phase for a plugin's own hook. */
   readonly name: string;
   readonly handler: ConnectionHandler;
+  /** Listed by ConnectionHandler. */
+  readonly configured: boolean;
 }
 
 /** The hooks of plugins that add to a response. */

@@ -1,11 +1,11 @@
 import { ConfigError } from '../config/config-error.ts';
-import type { NamedFilter } from '../filter/filter.ts';
+import { type NamedFilter, filterTypes } from '../filter/filter.ts';
 import type { ConnectionFilterUse } from '../directives/connection-handler-directives.ts';
 import type { ConnectionStep } from '../plan.ts';
 import type { ServerRecord } from '../server-record.ts';
 import { unfitForConnections } from './open-filter.ts';
 
-/** What stands between a new connection of a server and HTTP. */
+/** What stands between a new connection of a server and HTTP; filters from the handler to the network. */
 export interface ConnectionPlan {
   readonly steps: readonly ConnectionStep[];
   readonly inputFilters: readonly NamedFilter[];
@@ -40,11 +40,12 @@ function find(
   declared: ReadonlyMap<string, NamedFilter>,
   brought: ReadonlyMap<string, NamedFilter>,
 ): readonly NamedFilter[] {
-  return uses.map(({ name, directive, at }) => {
+  const found = uses.map(({ name, directive, at }) => {
     const key = name.toLowerCase();
     const filter = declared.get(key) ?? brought.get(key)!;
     const unfit = unfitForConnections(filter);
     if (unfit !== undefined) throw new ConfigError(at, `${directive}: the filter ${name} ${unfit}`);
     return filter;
   });
+  return found.toSorted((a, b) => filterTypes.indexOf(a.type) - filterTypes.indexOf(b.type));
 }

@@ -48,6 +48,7 @@ export function handleRequest(
   // A client may be gone before the config is read.
   if (stream?.destroyed === true) return;
   const connection = connectionOf(stream === undefined ? request.socket : socketBelow(stream));
+  connection.server ??= generation.chooseServer(connection, undefined);
   const http2 = stream === undefined ? undefined : readHttp2Head(stream, request);
   const head = http2?.summary ?? summarizeHead(request);
   const exchange = new HttpExchange(

@@ -33,6 +33,13 @@ DocumentRoot ./htdocs
     'htdocs/.htaccess': 'DirectoryIndex other.html\n',
     'htdocs/page.html': '<p>',
     'htdocs/broken/.htaccess': 'Nonsense\n',
+    'knock.conf': `ServerName main.example
+OutputFilter UPPER ./upper.ts
+SetConnectionOutputFilter UPPER
+ProtocolEcho On
+ConnectionHandler ./loud.ts
+`,
+    'upper.ts': 'export default { type: "network", data: (chunk, f) => f.passOn(chunk) };\n',
     'loud.ts': 'export default () => { console.log("I RAN"); return "x"; };\n',
   }));
 });
@@ -134,5 +141,20 @@ describe('sluice explain', () => {
       status: 1,
       stderr: `error: there is no config file ${join(folder, 'nowhere.conf')}\n`,
     });
+  });
+
+  it('shows who is asked about the connection, and the filters on it', async () => {
+    const explained = await explain('GET', '/', '-c', 'knock.conf');
+    expect(explained.phases[0]).toEqual({
+      name: 'connection',
+      rule: 'first',
+      steps: [
+        { plugin: 'core', name: './loud.ts', place: 'configured' },
+        { plugin: 'echo', name: 'sendBack', place: 'plugin hook' },
+      ],
+    });
+    expect(explained.outputFilters.at(-1)).toEqual({ name: 'UPPER', type: 'network' });
+    const { phases } = await explain('GET', '/', '-c', 'httpd.conf');
+    expect(phases[0]!.name).toBe('postReadRequest');
   });
 });
