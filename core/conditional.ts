@@ -4,10 +4,10 @@ import { OK } from './verdict.ts';
 
 /**
  * RFC 9110 §13.2.2: the request's conditions against the response's ETag and Last-Modified. 304 for a copy that is still
- * good, 412 for a condition that fails, else OK.
+ * good, 412 for a condition that fails, else OK; always OK for what is made anew each time.
  */
 export function meetsConditions(r: RequestRecord): typeof OK | 304 | 412 {
-  if (r.status < 200 || r.status > 299) return OK;
+  if (r.status < 200 || r.status > 299 || r.noLocalCopy) return OK;
   const headers = r.headersIn;
   const etag = r.hasHeadersOut ? r.headersOut.get('ETag') : undefined;
   const isRead = r.method === 'GET' || r.method === 'HEAD';
@@ -26,10 +26,10 @@ export function meetsConditions(r: RequestRecord): typeof OK | 304 | 412 {
     const strong = !isRead || headers.has('Range');
     if (!listsTag(ifNoneMatch, etag, strong)) return OK;
     if (!isRead) return 412;
-    return r.noLocalCopy ? OK : 304;
+    return 304;
   }
   const since = isRead ? httpDate(headers.get('If-Modified-Since')) : undefined;
-  if (since === undefined || since > r.requestTime || r.noLocalCopy) return OK;
+  if (since === undefined || since > r.requestTime) return OK;
   return isModifiedSince(r, since) ? OK : 304;
 }
 
