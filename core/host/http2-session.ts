@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Config } from '../config/directive.ts';
 
 /** How long a session that is over may take to send its last frames. */
-const LINGER_TIME = 2_000;
+const LINGER_TIME = 1_000;
 /** Frames of this kind that a client may send between two requests. */
 const MOST_CONTROL_FRAMES = 1_000;
 
