@@ -52,12 +52,20 @@ export function lint(options: LintOptions = {}): Lint {
     },
     insertFilters: { order: 'last', insert: (r) => watchFilters(r, breaches, limits) },
     wrapHandler: (step, phase) =>
-      step.plugin === 'lint' ? step.handler : watchHandler(step.handler, whoIs(step, phase), phase, breaches, blocking),
+      step.plugin === 'lint'
+        ? step.handler
+        : watchHandler(
+            step.handler,
+            { who: whoIs(step, phase), phase, isStacked: step.configured },
+            breaches,
+            blocking,
+          ),
     setup(server) {
       loop.enable();
       const watched = Array.from(server.handlers, ([name, named]): [string, NamedHandler] => {
         const who = `the handler ${named.name} of the plugin ${named.plugin}`;
-        return [name, { ...named, handler: watchHandler(named.handler, who, 'content', breaches, blocking) }];
+        const known = { who, phase: 'content', isStacked: false } as const;
+        return [name, { ...named, handler: watchHandler(named.handler, known, breaches, blocking) }];
       });
       Object.assign(server, { handlers: new Map(watched) });
     },

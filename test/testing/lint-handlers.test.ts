@@ -43,7 +43,7 @@ const slowFilter: ConfigObject = {
   ],
   setOutputFilter: 'SLOW',
 };
-const large = 'x'.repeat(10_000);
+const large = 'x'.repeat(40_000);
 
 const breaches: readonly (readonly [name: string, status: number, config: ConfigObject, message: string])[] = [
   [
@@ -243,6 +243,10 @@ describe('lint', () => {
     [
       'awaits its writes',
       { ...slowFilter, contentHandler: async (r) => (await r.write(large), await r.write('y'), OK) },
+    ],
+    [
+      'declines after it has written, where another one of the config answers OK',
+      { contentHandler: [async (r) => (await r.write('a'), DECLINED), async (r) => (await r.write('b'), OK)] },
     ],
     ['asks for a form twice', { contentHandler: async (r) => (await r.form(), await r.form(), 'done') }],
     [

@@ -35,6 +35,17 @@ export const calls = new AsyncLocalStorage<Call>();
 /** Who has answered last, in the phases up to content. */
 export const answeredBy = stateKey<string>('lint.answeredBy');
 
+/** Who has written and then declined. Others that the config lists may still answer OK, and then it was right. */
+export const declinedWriter = stateKey<string>('lint.declinedWriter');
+
+/** What is known of a handler before it is called. */
+export interface WatchedHandler {
+  readonly who: string;
+  readonly phase: PhaseName;
+  /** Listed by the config: in the content phase all of those are asked. */
+  readonly isStacked: boolean;
+}
+
 /** Names a step for a message. */
 export function whoIs(step: Step, phase: PhaseName): string {
   if (step.configured) return `the ${phase} handler ${step.name}`;

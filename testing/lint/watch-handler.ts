@@ -1,10 +1,9 @@
-import type { PhaseName } from '../../core/phases.ts';
 import type { Step } from '../../core/plan.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
 import { isThenable } from '../../core/thenable.ts';
 import { DECLINED, OK } from '../../core/verdict.ts';
 import type { Breaches } from './breaches.ts';
-import { Call, answeredBy, calls } from './call.ts';
+import { Call, type WatchedHandler, answeredBy, calls, declinedWriter } from './call.ts';
 import { blockedMessage } from './watch-loop.ts';
 
 type AnyHandler = (r: RequestRecord) => unknown;
@@ -12,12 +11,14 @@ type AnyHandler = (r: RequestRecord) => unknown;
 /** A handler that does what `handler` does, and throws where that was a breach of the contract. */
 export function watchHandler<H extends Step['handler']>(
   handler: H,
-  who: string,
-  phase: PhaseName,
+  known: WatchedHandler,
   breaches: Breaches,
   blocking: number,
 ): H {
+  const { who, phase, isStacked } = known;
   const watched: AnyHandler = (r) => {
+    const writer = phase === 'content' && !isStacked ? r.state.get(declinedWriter) : undefined;
+    if (writer !== undefined) throw breaches.error(declinedMessage(writer));
     const call = new Call(who, r);
     const counts = phase !== 'log' && phase !== 'cleanup';
     const { user } = r;
@@ -25,7 +26,7 @@ export function watchHandler<H extends Step['handler']>(
     const judge = (answer: unknown): unknown => {
       call.over = true;
       if (counts && answer !== DECLINED) r.state.set(answeredBy, who);
-      const breach = call.breach ?? breachOf(call, phase, answer, user);
+      const breach = call.breach ?? breachOf(call, known, answer, user);
       if (breach !== undefined) throw breaches.error(breach);
       return answer;
     };
@@ -48,8 +49,13 @@ export function watchHandler<H extends Step['handler']>(
 }
 
 /** What is wrong with how a call ended, if anything. */
-function breachOf(call: Call, phase: PhaseName, answer: unknown, userBefore: string | undefined): string | undefined {
-  const { who, r, wrote, pending } = call;
+function breachOf(
+  call: Call,
+  { who, phase, isStacked }: WatchedHandler,
+  answer: unknown,
+  userBefore: string | undefined,
+): string | undefined {
+  const { r, wrote, pending } = call;
   if (pending > 0) {
     return `${who} answered before what it wrote had been taken: await r.write, r.flush and r.sendFile, or return their promise`;
   }
@@ -58,11 +64,16 @@ function breachOf(call: Call, phase: PhaseName, answer: unknown, userBefore: str
   }
   if (!wrote || phase === 'log' || phase === 'cleanup') return undefined;
   if (phase === 'content') {
-    return answer === DECLINED
-      ? `${who} wrote to the body and then answered DECLINED, so that another handler's body follows: answer OK`
-      : undefined;
+    if (answer !== DECLINED) return undefined;
+    if (!isStacked) return declinedMessage(who);
+    r.state.set(declinedWriter, who);
+    return undefined;
   }
   return answer === OK || answer === DECLINED
     ? `${who} wrote to the body, but let the request go on: answer DONE, or leave the body to the content phase`
     : undefined;
+}
+
+function declinedMessage(who: string): string {
+  return `${who} wrote to the body and then answered DECLINED, so that another handler's body follows: answer OK`;
 }
