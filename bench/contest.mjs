@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { check } from './check.mjs';
 import { load } from './load.mjs';
+import { knowsUsage, processorSeconds, residentMegabytes } from './process-usage.mjs';
 import { ServerProcess, freePort } from './server-process.mjs';
 import { summarise } from './statistics.mjs';
 
@@ -86,7 +87,7 @@ class Player {
   async play() {
     const round = this.rounds.push(undefined) - 1;
     await this.#attempt(async () => {
-      const sample = await this.#load(this.#terms.seconds);
+      const sample = await this.#measure();
       this.failure = this.#server?.failure;
       if (sample.requestsPerSecond === 0) this.failure ??= `nothing was answered in round ${round + 1}`;
       if (this.failure === undefined) this.rounds[round] = sample;
@@ -95,6 +96,17 @@ class Player {
 
   async stop() {
     await this.#server?.stop();
+  }
+
+  /** A stretch of load, with what it cost the server where that is known. */
+  async #measure() {
+    const { seconds } = this.#terms;
+    const pid = this.#server?.pid;
+    if (!knowsUsage || pid === undefined) return this.#load(seconds);
+    const before = processorSeconds(pid);
+    const sample = await this.#load(seconds);
+    const processor = (1e6 * (processorSeconds(pid) - before)) / (sample.requestsPerSecond * seconds);
+    return { ...sample, processor, memory: residentMegabytes(pid) };
   }
 
   /** @param {number} seconds */

@@ -1,11 +1,12 @@
 // What a request costs the processor under several configs, in Sluice or in Apache. The processor's time is counted, as Linux
 // tells it, for it says more than the clock's on a busy machine.
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endAll } from './children.mjs';
 import { writeFiles } from './files.mjs';
 import { load } from './load.mjs';
+import { processorSeconds } from './process-usage.mjs';
 import { ServerProcess, freePort } from './server-process.mjs';
 import { apacheConfig, apacheProgram } from './servers/apache.mjs';
 
@@ -85,16 +86,6 @@ async function measure({ configs, seconds, rounds }, write, command) {
   }
   for (const server of servers.values()) await server.stop();
   return Object.fromEntries([...costs].map(([kind, samples]) => [kind, Math.min(...samples)]));
-}
-
-/** Of a process and its children, in steps of a hundredth. */
-function processorSeconds(pid) {
-  const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ')
-    .slice(11, 13);
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
-  return children.reduce((sum, child) => sum + processorSeconds(child), (Number(user) + Number(system)) / 100);
 }
 
 function sluiceConfig(port, text) {

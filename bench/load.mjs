@@ -10,6 +10,8 @@ const hasWrk = spawnSync('wrk', ['--version'], { stdio: 'ignore' }).error === un
  * @property {number} p99 Milliseconds.
  * @property {number} badStatus Answers that aren't 2xx (wrk counts from 400 on; the check before saw a 200).
  * @property {number} socketErrors
+ * @property {number} [processor] The server's microseconds of processor time per request.
+ * @property {number} [memory] The server's megabytes behind the load.
  */
 
 /**

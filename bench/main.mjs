@@ -7,6 +7,7 @@ import { contest } from './contest.mjs';
 import { writeFiles } from './files.mjs';
 import { loadGenerator } from './load.mjs';
 import { help, readOptions } from './options.mjs';
+import { profile } from './profile.mjs';
 import { ratioTable, workloadTable } from './table.mjs';
 import { workloads } from './workloads.mjs';
 
@@ -38,6 +39,11 @@ async function run({ rounds, seconds, connections, json, ...options }) {
   // Apache's workers read the files as another user.
   chmodSync(folder, 0o755);
   writeFiles(folder);
+  const profiled = workloads.find(({ id }) => id === options.profile);
+  if (profiled !== undefined) {
+    console.log(await profile(profiled, { seconds, connections, folder }));
+    return;
+  }
 
   const contestants = contenders.filter(({ name }) => name === 'bare' || options.contenders.includes(name));
   if (options.withServers) {

@@ -9,10 +9,11 @@ Compares Sluice with bare node:http, Koa, Express, Fastify and Hono, in turns, o
   --only W1,W3           these workloads (default: all)
   --contenders koa,hono  these contenders, and bare, the measure (default: all)
   --servers              Apache and nginx too, where they are installed
-  --rounds N             rounds (default: 4)
+  --rounds N             rounds (default: 6)
   --seconds N            length of each turn (default: 2)
   --connections N        connections of the load (default: 64)
   --json FILE            writes all figures as JSON; - is standard output, instead of the tables
+  --profile W1           instead of comparing, writes a CPU profile of Sluice under one workload
   --help                 this text
 
 ${workloads.map(({ id, title }) => `  ${id}  ${title}`).join('\n')}
@@ -30,10 +31,11 @@ export function readOptions(args) {
       only: { type: 'string' },
       contenders: { type: 'string' },
       servers: { type: 'boolean', default: false },
-      rounds: { type: 'string', default: '4' },
+      rounds: { type: 'string', default: '6' },
       seconds: { type: 'string', default: '2' },
       connections: { type: 'string', default: '64' },
       json: { type: 'string' },
+      profile: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -52,6 +54,7 @@ export function readOptions(args) {
     seconds: positive('--seconds', values.seconds),
     connections,
     json: values.json,
+    profile: values.profile === undefined ? undefined : choose('--profile', values.profile.toUpperCase(), ids)[0],
     help: values.help,
   };
 }

@@ -57,6 +57,18 @@ export class ServerProcess {
     throw new Error(`no connection was accepted within ${startLimit / 1000} s`);
   }
 
+  /**
+   * Asks a contender's process for something; see `serve.mjs`.
+   *
+   * @param {string} request
+   * @returns {Promise<unknown>}
+   */
+  async ask(request) {
+    this.#child.send(request);
+    const [answer] = await once(this.#child, 'message');
+    return answer;
+  }
+
   stop() {
     return end(this.#child);
   }

@@ -28,6 +28,8 @@ export function spread(values) {
  * @property {Spread | undefined} requestsPerSecond
  * @property {Spread | undefined} ratio Beside the measure in the same round.
  * @property {number | undefined} p99
+ * @property {number | undefined} processor Microseconds per request.
+ * @property {number | undefined} memory Megabytes behind the last round.
  * @property {number} badStatus
  * @property {number} socketErrors
  */
@@ -49,6 +51,8 @@ export function summarise(rounds, measure) {
     requestsPerSecond: spread(samples.map(({ requestsPerSecond }) => requestsPerSecond)),
     ratio: spread(ratios),
     p99: spread(samples.map(({ p99 }) => p99))?.median,
+    processor: spread(samples.flatMap(({ processor = [] }) => processor))?.median,
+    memory: samples.at(-1)?.memory,
     badStatus: sum(samples.map(({ badStatus }) => badStatus)),
     socketErrors: sum(samples.map(({ socketErrors }) => socketErrors)),
   };

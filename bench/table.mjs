@@ -2,7 +2,7 @@
 /** @typedef {{ name: string, version: string, failure?: string | undefined, summary: Summary }} Row */
 /** @typedef {{ id: string, title: string, rows: readonly Row[] }} WorkloadResult */
 
-const columns = ['contender', 'requests/s', 'min–max', 'ratio', 'min–max', 'p99 ms', 'failures'];
+const columns = ['contender', 'requests/s', 'min–max', 'ratio', 'min–max', 'p99 ms', 'CPU µs', 'MB', 'failures'];
 
 /**
  * One workload's figures as a Markdown table, with a line for each contender that failed.
@@ -37,7 +37,7 @@ export function ratioTable(results) {
 
 /** @param {Row} row */
 function figures({ name, version, failure, summary }) {
-  const { requestsPerSecond, ratio, p99, badStatus, socketErrors } = summary;
+  const { requestsPerSecond, ratio, p99, processor, memory, badStatus, socketErrors } = summary;
   const failures = [
     ...(failure === undefined ? [] : ['failed, see below']),
     ...(badStatus === 0 ? [] : [`${badStatus} status`]),
@@ -50,6 +50,8 @@ function figures({ name, version, failure, summary }) {
     fixed(ratio?.median, 2),
     range(ratio, 2),
     fixed(p99, 1),
+    fixed(processor, 1),
+    fixed(memory, 0),
     failures.join(', ') || '0',
   ];
 }
@@ -76,7 +78,7 @@ function fixed(value, digits) {
  * @param {readonly string[]} head
  * @param {readonly (readonly string[])[]} rows
  */
-function markdownTable(head, rows) {
+export function markdownTable(head, rows) {
   const widths = head.map((title, column) => Math.max(3, title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (/** @type {readonly string[]} */ cells) =>
     `| ${cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`;

@@ -1,12 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 
 const main = fileURLToPath(new URL('../../bench/main.mjs', import.meta.url));
 
-async function bench(...args: string[]): Promise<{ code: number | null; output: string; messages: string }> {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+async function bench(
+  cwd: string,
+  ...args: string[]
+): Promise<{ code: number | null; output: string; messages: string }> {
+  const child = spawn(process.execPath, [main, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let messages = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -18,7 +24,7 @@ async function bench(...args: string[]): Promise<{ code: number | null; output: 
 describe('npm run bench', () => {
   it('checks and measures bare node:http and Koa', async () => {
     const turn = ['--contenders', 'koa', '--rounds', '1', '--seconds', '0.3', '--connections', '4', '--json', '-'];
-    const { code, output, messages } = await bench('--only', 'W1,W4', ...turn);
+    const { code, output, messages } = await bench('.', '--only', 'W1,W4', ...turn);
     expect({ code, messages }).toMatchObject({ code: 0 });
     const { workloads } = JSON.parse(output) as {
       workloads: { id: string; rows: { name: string; failure?: string; summary: object }[] }[];
@@ -35,8 +41,22 @@ describe('npm run bench', () => {
     }
   }, 60_000);
 
+  it('writes a profile of Sluice, and says whose code took the time', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sluice-profile-'));
+    try {
+      const { code, output } = await bench(folder, '--profile', 'W1', '--seconds', '0.5', '--connections', '4');
+      expect({ code, output }).toMatchObject({ code: 0 });
+      expect(output).toMatch(/^\| Sluice +\| +\d+\.\d % \|$/m);
+      expect(output).toMatch(/^\| travel core\/pipeline\.js:\d+ +\| +\d+\.\d % \|$/m);
+      const profile = JSON.parse(readFileSync(join(folder, 'W1.cpuprofile'), 'utf8')) as { samples: unknown[] };
+      expect(profile.samples.length).toBeGreaterThan(100);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }, 60_000);
+
   it('says which workloads there are, when asked for another', async () => {
-    const { code, messages } = await bench('--only', 'W9');
+    const { code, messages } = await bench('.', '--only', 'W9');
     expect(code).toBe(1);
     expect(messages).toBe('bench: --only knows W1, W2, W3, W4, W5, W6, not "W9"\n');
   });

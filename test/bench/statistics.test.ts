@@ -54,6 +54,8 @@ describe('summarise', () => {
       requestsPerSecond: undefined,
       ratio: undefined,
       p99: undefined,
+      processor: undefined,
+      memory: undefined,
       badStatus: 0,
       socketErrors: 0,
     });

@@ -8,6 +8,8 @@ const bare = {
     requestsPerSecond: { median: 30_000.4, min: 29_000, max: 31_000 },
     ratio: { median: 1, min: 1, max: 1 },
     p99: 6.54,
+    processor: 26.54,
+    memory: 71.2,
     badStatus: 0,
     socketErrors: 0,
   },
@@ -21,7 +23,15 @@ const broken = {
   name: 'broken',
   version: '0.1.0',
   failure: 'the answer has status 500 instead of 200',
-  summary: { requestsPerSecond: undefined, ratio: undefined, p99: undefined, badStatus: 0, socketErrors: 0 },
+  summary: {
+    requestsPerSecond: undefined,
+    ratio: undefined,
+    p99: undefined,
+    processor: undefined,
+    memory: undefined,
+    badStatus: 0,
+    socketErrors: 0,
+  },
 };
 
 /** The cells of the row that begins with `name`. */
@@ -36,8 +46,9 @@ function cells(table: string, name: string): string[] | undefined {
 describe('the table of a workload', () => {
   const table = workloadTable({ id: 'W1', title: 'hello', rows: [bare, slow, broken] });
 
-  it('has median, spread, ratio and p99', () => {
-    expect(cells(table, 'bare')).toEqual(['bare v20.19.0', '30000', '29000–31000', '1.00', '1.00–1.00', '6.5', '0']);
+  it('has median, spread, ratio, p99, processor time and memory', () => {
+    const figures = ['30000', '29000–31000', '1.00', '1.00–1.00', '6.5', '26.5', '71'];
+    expect(cells(table, 'bare')).toEqual(['bare v20.19.0', ...figures, '0']);
   });
 
   it('shows what was answered wrongly or not at all', () => {
@@ -45,7 +56,7 @@ describe('the table of a workload', () => {
   });
 
   it('keeps a contender that failed, with the reason below', () => {
-    expect(cells(table, 'broken')).toEqual(['broken 0.1.0', '–', '–', '–', '–', '–', 'failed, see below']);
+    expect(cells(table, 'broken')).toEqual(['broken 0.1.0', '–', '–', '–', '–', '–', '–', '–', 'failed, see below']);
     expect(table).toMatch(/^broken: the answer has status 500 instead of 200$/m);
   });
 
