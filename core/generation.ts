@@ -23,6 +23,7 @@ import { expressionParser } from './expression/expression-parser.ts';
 import { SectionConditions } from './section-condition.ts';
 import { SectionWalk } from './section-walk.ts';
 import { ServerRecord } from './server-record.ts';
+import { checkTlsOfHosts } from './tls/check-hosts.ts';
 import { VirtualHosts } from './virtual-hosts.ts';
 
 /** A config to serve: a file in either spelling, or the object that `defineConfig` takes. */
@@ -119,6 +120,7 @@ export class Generation {
     const hosts = new VirtualHosts(main, (servers) =>
       makeServer(servers, { maker, plugins, htaccess, conditions, dry }),
     );
+    checkTlsOfHosts(hosts);
     const generation = new Generation(plugins, hosts, read.files, hasDebug(main));
     await generation.#setUp(dry);
     return generation;

@@ -44,6 +44,24 @@ export class VirtualHosts {
     return (named ?? candidates[0]!).server;
   }
 
+  /** Pairs of virtual hosts that only their names tell apart. */
+  *sharingAddress(): Generator<readonly [ServerRecord, ServerRecord], void> {
+    for (const [index, first] of this.#hosts.entries()) {
+      for (const second of this.#hosts.slice(index + 1)) {
+        const isShared = first.addresses.some((one) =>
+          second.addresses.some((other) => one.ip === other.ip && one.port === other.port),
+        );
+        if (isShared) yield [first.server, second.server];
+      }
+    }
+  }
+
+  /** Who may answer on connections to a port: its virtual hosts, or else the main server. */
+  atPort(port: number): readonly ServerRecord[] {
+    const found = this.#hosts.filter(({ addresses }) => addresses.some((at) => (at.port ?? port) === port));
+    return found.length > 0 ? found.map(({ server }) => server) : [this.main];
+  }
+
   #atAddress(ip: string, port: number): VirtualHost[] {
     const exact = this.#hosts.filter(({ addresses }) =>
       addresses.some((at) => at.ip === ip && (at.port ?? port) === port),

@@ -7,7 +7,7 @@ import { DECLINED, OK, httpError } from '../core/verdict.ts';
 import { setTlsEnvironment } from './ssl/environment.ts';
 import { foreignNames } from './ssl/foreign-names.ts';
 import { refuseOtherHosts } from './ssl/same-connection.ts';
-import { clientVerdict, readTlsVariable } from './ssl/tls-variables.ts';
+import { clientVerdict, readTlsVariable, tlsVariableNames } from './ssl/tls-variables.ts';
 
 /** Options in lower case. */
 type SslOption = 'stdenvvars' | 'exportcertdata';
@@ -30,6 +30,10 @@ export const ssl = definePlugin({
   name: 'ssl',
   aliases: ['mod_ssl', 'ssl_module'],
   foreignNames,
+  expressionFunctions: { ssl: (name, { connection }) => readTlsVariable(connection, name) },
+  expressionVariables: Object.fromEntries(
+    tlsVariableNames.map((name) => [name, ({ connection }: RequestRecord) => readTlsVariable(connection, name)]),
+  ),
   directives: {
     SSLOptions: {
       takes: 'some',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Makes keys and certificates in a folder, with names in it as files: `a.test` is `a.test.crt` and `a.test.key`. */
@@ -14,6 +14,17 @@ export class Certificates {
     return join(this.folder, name);
   }
 
+  /** The directives of a server that has the certificate. */
+  asServer(name: string): { sslCertificateFile: string; sslCertificateKeyFile: string } {
+    return { sslCertificateFile: this.path(`${name}.crt`), sslCertificateKeyFile: this.path(`${name}.key`) };
+  }
+
+  /** What Node's TLS is told of a client that has the certificate. */
+  asClient(name: string): { cert: string; key: string } {
+    const read = (file: string): string => readFileSync(this.path(file), 'latin1');
+    return { cert: read(`${name}.crt`), key: read(`${name}.key`) };
+  }
+
   /** A certificate that signs itself, for `name` and `www.name`. */
   selfSigned(name: string, subject = `/CN=${name}`, ...more: readonly string[]): this {
     return this.#run([
@@ -23,12 +34,18 @@ export class Certificates {
   }
 
   /** A certificate that `authority`, made before, has signed. */
-  signed(name: string, authority: string, subject = `/CN=${name}`, extensions = 'basicConstraints=CA:FALSE'): this {
+  signed(
+    name: string,
+    authority: string,
+    subject = `/CN=${name}`,
+    extensions = 'basicConstraints=CA:FALSE',
+    days = '30',
+  ): this {
     this.#run(['req', ...newKey, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', subject]);
     writeFileSync(this.path(`${name}.ext`), extensions);
     return this.#run([
       ...['x509', '-req', '-in', `${name}.csr`, '-CA', `${authority}.crt`, '-CAkey', `${authority}.key`],
-      ...['-CAcreateserial', '-days', '30', '-extfile', `${name}.ext`, '-out', `${name}.crt`],
+      ...['-CAcreateserial', '-days', days, '-extfile', `${name}.ext`, '-out', `${name}.crt`],
     ]);
   }
 

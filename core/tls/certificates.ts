@@ -25,6 +25,7 @@ export function readKeyPairs(config: Config): readonly KeyPair[] {
     throw new ConfigError(extra.at, `there is no SSLCertificateFile for this key; ${files.length} of them stand here`);
   }
   const chain = sslCertificateChainFile === undefined ? '' : `\n${readCertificates(sslCertificateChainFile).text}`;
+  const kinds = new Map<string | undefined, NamedFile>();
   return files.map((file, index) => {
     const { text, certificates } = readCertificates(file);
     const keyFile = keyFiles[index] ?? file;
@@ -36,6 +37,14 @@ export function readKeyPairs(config: Config): readonly KeyPair[] {
         `the key in ${keyFile.path} isn't the one of the certificate in ${file.path}; put files together that were made together`,
       );
     }
+    const sameKind = kinds.get(key.asymmetricKeyType);
+    if (sameKind !== undefined) {
+      throw new ConfigError(
+        file.at,
+        `a server can have one certificate of each kind of key, and ${sameKind.path} is of the same; give each name a VirtualHost of its own`,
+      );
+    }
+    kinds.set(key.asymmetricKeyType, file);
     return { chain: text + chain, key: pem, certificate: certificate!, file };
   });
 }

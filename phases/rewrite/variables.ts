@@ -2,6 +2,7 @@ import { type Evaluated, whenReady } from '../../core/expression/evaluated.ts';
 import type { ExpressionVariable } from '../../core/expression/extensions.ts';
 import { coreVocabulary } from '../../core/expression/vocabulary.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
+import { readTlsVariable } from '../ssl/tls-variables.ts';
 import type { RuleRun } from './rule-run.ts';
 
 type Read = (run: RuleRun, r: RequestRecord) => Evaluated<string>;
@@ -24,10 +25,7 @@ function readerOf(text: string): Read {
 const prefixes: Readonly<Record<string, (name: string) => Read>> = {
   ENV: (name) => (_, r) => r.notes.get(name) ?? r.env.get(name) ?? process.env[name] ?? '',
   HTTP: (name) => (run, r) => run.readHeader(r, name),
-  SSL: (name) => {
-    const variable = coreVocabulary.variables.get(name.toUpperCase());
-    return variable === undefined || !/^(?:SSL_|HTTPS$)/i.test(name) ? () => '' : readVariable(variable);
-  },
+  SSL: (name) => (_, r) => readTlsVariable(r.connection, name) ?? '',
   'LA-U': (name) => lookahead(name, (run, r) => r.lookupUri(run.urlPath)),
   'LA-F': (name) =>
     lookahead(name, (run, r) => {

@@ -51,25 +51,41 @@ export const nameParts: ReadonlyMap<string, string> = new Map([
   ['Email', 'emailAddress'],
 ]);
 
+const partNames: ReadonlyMap<string, string> = new Map([...nameParts].map(([part, own]) => [part.toUpperCase(), own]));
+
 /** Apache's names of the kinds of alternative names, and those of OpenSSL. */
 export const alternativeNames: ReadonlyMap<string, string> = new Map([
   ['Email', 'email'],
   ['DNS', 'DNS'],
 ]);
 
-/** A certificate's field by what follows `SSL_CLIENT_`; undefined where it has no such thing. */
+/** Most parts of one kind that have a name in expressions. */
+const MOST_PARTS = 5;
+
+/** The fields that have a name in expressions. */
+export const fieldNames: readonly string[] = [
+  ...fields.keys(),
+  ...['S_DN', 'I_DN'].flatMap((name) => [...partNames.keys()].flatMap((part) => numbered(`${name}_${part}`))),
+  ...['EMAIL', 'DNS'].flatMap((kind) => numbered(`SAN_${kind}`)),
+];
+
+function numbered(name: string): string[] {
+  return [name, ...Array.from({ length: MOST_PARTS }, (_, at) => `${name}_${at}`)];
+}
+
+/** A certificate's field by what follows `SSL_CLIENT_`, in upper case; undefined where it has no such thing. */
 export function readCertificate(certificate: X509Certificate, name: string): string | undefined {
   const field = fields.get(name);
   if (field !== undefined) return field(certificate);
   const { whose, part, kind, at } = partName.exec(name)?.groups ?? {};
   const index = Number(at ?? 0);
-  if (kind !== undefined) return namesOfKind(certificate, alternativeNames.get(kind)!)[index];
+  if (kind !== undefined) return namesOfKind(certificate, kind === 'DNS' ? 'DNS' : 'email')[index];
   if (part === undefined) return undefined;
-  return valuesOf(whose === 'S' ? certificate.subject : certificate.issuer, nameParts.get(part)!)[index];
+  return valuesOf(whose === 'S' ? certificate.subject : certificate.issuer, partNames.get(part)!)[index];
 }
 
 const partName = new RegExp(
-  `^(?:(?<whose>[SI])_DN_(?<part>${[...nameParts.keys()].join('|')})|SAN_(?<kind>${[...alternativeNames.keys()].join('|')}))(?:_(?<at>\\d{1,3}))?$`,
+  `^(?:(?<whose>[SI])_DN_(?<part>${[...partNames.keys()].join('|')})|SAN_(?<kind>EMAIL|DNS))(?:_(?<at>\\d{1,3}))?$`,
 );
 
 /** Node gives one line for each part, the least specific first; RFC 4514 wants them the other way round. */

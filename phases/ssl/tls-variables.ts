@@ -3,7 +3,7 @@ import type { TLSSocket } from 'node:tls';
 import type { ConnectionRecord } from '../../core/connection-record.ts';
 import { stateKey } from '../../core/state-key.ts';
 import { version } from '../../core/version.ts';
-import { readCertificate } from './certificate-variables.ts';
+import { fieldNames, readCertificate } from './certificate-variables.ts';
 
 /** The variables of a connection that speaks TLS, but for those of certificates. */
 const variables: ReadonlyMap<string, (socket: TLSSocket) => string | undefined> = new Map<
@@ -25,12 +25,18 @@ const variables: ReadonlyMap<string, (socket: TLSSocket) => string | undefined> 
   ['SSL_TLS_SNI', (socket) => (socket as { servername?: string | false }).servername || undefined],
 ]);
 
-/** The names of these variables. */
-export const tlsVariableNames: readonly string[] = [...variables.keys()];
+/** The variables that have a name in expressions. */
+export const tlsVariableNames: readonly string[] = [
+  ...variables.keys(),
+  ...['CLIENT', 'SERVER'].flatMap((whose) => fieldNames.map((field) => `SSL_${whose}_${field}`)),
+  'SSL_CLIENT_CERT_CHAIN_0',
+  'SSL_CLIENT_CERT_CHAIN_1',
+];
 
-/** The value of a variable of mod_ssl; undefined without TLS, and for a name that says nothing here. */
-export function readTlsVariable(connection: ConnectionRecord, name: string): string | undefined {
+/** The value of a variable of mod_ssl, in any letter case; undefined without TLS, and for a name that says nothing here. */
+export function readTlsVariable(connection: ConnectionRecord, anyCase: string): string | undefined {
   const { secure, tls } = connection;
+  const name = anyCase.toUpperCase();
   if (name === 'HTTPS') return secure ? 'on' : 'off';
   if (tls === undefined) return undefined;
   const variable = variables.get(name);

@@ -5,6 +5,7 @@ import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { Certificates } from '../../make-certificates.ts';
 import { makeSite } from '../../make-site.ts';
 import { RawClient, closeSites, serve } from '../host/raw-client.ts';
+import { ask, get } from './tls-client.ts';
 
 const files = new Certificates(makeSite({}))
   .selfSigned('a.test')
@@ -22,46 +23,10 @@ const hello = {
   location: '/',
   contentHandler: (r: { server: { hostname: string } }) => `hello from ${r.server.hostname}`,
 };
-const certificateOf = (name: string) => ({
-  sslCertificateFile: files.path(`${name}.crt`),
-  sslCertificateKeyFile: files.path(`${name}.key`),
-});
+const certificateOf = (name: string) => files.asServer(name);
 const secure = { listen: '127.0.0.1:0 https', serverName: 'a.test', ...certificateOf('a.test'), sections: [hello] };
-const get = (host: string): string => `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
 
-interface Answer {
-  readonly text: string;
-  /** The name in the server's certificate. */
-  readonly name: string | undefined;
-  readonly protocol: string | null;
-  readonly alpn: string | false | null;
-}
-
-/** Asks by TLS; resolves with what came until the server closed, rejects where there was no handshake. */
-function ask(port: number, options: ConnectionOptions = {}, request = get('a.test')): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false, ...options });
-    let text = '';
-    const facts = {
-      name: undefined as string | undefined,
-      protocol: null as string | null,
-      alpn: null as string | false | null,
-    };
-    socket.once('secureConnect', () => {
-      facts.name = socket.getPeerX509Certificate()?.subject;
-      facts.protocol = socket.getProtocol();
-      facts.alpn = socket.alpnProtocol;
-      socket.write(request);
-    });
-    socket.setEncoding('latin1').on('data', (chunk: string) => (text += chunk));
-    socket.on('error', reject).on('close', () => resolve({ text, ...facts }));
-  });
-}
-
-const clientFiles = (name: string): ConnectionOptions => ({
-  cert: execFileSync('cat', [files.path(`${name}.crt`)]),
-  key: execFileSync('cat', [files.path(`${name}.key`)]),
-});
+const clientFiles = (name: string): ConnectionOptions => files.asClient(name);
 
 describe('a listener with TLS', () => {
   it('answers by HTTPS, with modern TLS, and says so in its URL', async () => {
