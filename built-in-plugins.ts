@@ -4,6 +4,7 @@ import { brotli } from './filters/brotli.ts';
 import { buffer } from './filters/buffer.ts';
 import { byteRange } from './filters/byte-range.ts';
 import { charsetLite } from './filters/charset-lite.ts';
+import { data } from './filters/data.ts';
 import { defaultCharset } from './filters/default-charset.ts';
 import { deflate } from './filters/deflate.ts';
 import { extFilter } from './filters/ext-filter.ts';
@@ -113,6 +114,7 @@ export const builtInPlugins: readonly Plugin[] = [
   charsetLite,
   extFilter,
   htmlRewrite,
+  data,
   buffer,
   rateLimit,
   reflector,

@@ -2,6 +2,7 @@ export { brotli } from './brotli.ts';
 export { buffer } from './buffer.ts';
 export { byteRange } from './byte-range.ts';
 export { charsetLite } from './charset-lite.ts';
+export { data } from './data.ts';
 export { defaultCharset } from './default-charset.ts';
 export { deflate } from './deflate.ts';
 export { extFilter } from './ext-filter.ts';

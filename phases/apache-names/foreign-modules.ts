@@ -34,7 +34,7 @@ export const foreignModules: readonly ForeignModule[] = [
     SuexecUserGroup`,
   },
   {
-    modules: 'xml2enc proxy_html data case_filter case_filter_in',
+    modules: 'xml2enc proxy_html case_filter case_filter_in',
     reason: 'there is no such filter; HTML_REWRITE changes pages, and OutputFilter and InputFilter declare others',
     refused: `CaseFilter CaseFilterIn ProxyHTMLEnable ProxyHTMLURLMap`,
     harmless: `ProxyHTMLBufSize ProxyHTMLCharsetOut ProxyHTMLDoctype ProxyHTMLEvents
