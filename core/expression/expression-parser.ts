@@ -15,6 +15,7 @@ export interface ExpressionParser {
   parseText(text: string): TextExpression;
 }
 
+/** How `parseCondition` reads an expression. */
 export interface ConditionOptions {
   /** Whether Vary names the request headers that the condition reads; true by default. */
   readonly vary?: boolean;

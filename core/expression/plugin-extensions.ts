@@ -15,7 +15,9 @@ export type PluginExpressionFunction = CallExpressionFunction | DetailedExpressi
 
 type CallExpressionFunction = (text: string, r: RequestRecord) => Value;
 
+/** A function of expressions that takes more than one text, or depends on more than it. */
 export interface DetailedExpressionFunction {
+  /** Gives the value for the texts of one call. */
   evaluate(text: string, r: RequestRecord, ...more: string[]): Value;
   /** How many texts it takes; 1 by default. */
   readonly arity?: number;
@@ -35,7 +37,9 @@ export type PluginExpressionVariable = ReadExpressionVariable | DetailedExpressi
 
 type ReadExpressionVariable = (r: RequestRecord) => Value;
 
+/** A variable of expressions that depends on a request header. */
 export interface DetailedExpressionVariable {
+  /** Gives the value for a request. */
   read(r: RequestRecord): Value;
   /** The request header that the value depends on, for Vary. */
   readonly varyOn?: string;

@@ -11,6 +11,7 @@ export type LogItem = (r: RequestRecord) => string | undefined;
  */
 export type PluginLogItem = ((r: RequestRecord, argument: string) => string | undefined) | LogItemDeclaration;
 
+/** An item of log formats that takes an argument in braces, or is asked at another time. */
 export interface LogItemDeclaration {
   /** Called once per format, with what stands in the braces. Throws an Error for an argument that there isn't. */
   compile(argument: string): LogItem;

@@ -68,7 +68,8 @@ describe.each(pages)('$path', ({ path, blocks, folder }) => {
 
   const sessions = blocks.flatMap(({ language, text, line }, at) => {
     const commands = shellCommands(text).filter(({ command }) => /^(?:curl|npx sluice serve)\b/.test(command));
-    return language === 'sh' && commands.length > 0 ? [{ line, commands, config: configAbove(blocks, at) }] : [];
+    const asks = commands.some(({ command }) => command.startsWith('curl'));
+    return language === 'sh' && asks ? [{ line, commands, config: configAbove(blocks, at) }] : [];
   });
   if (sessions.length > 0) {
     it.each(sessions)('prints what line $line says', async ({ commands, config }) => {
