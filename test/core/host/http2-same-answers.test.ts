@@ -1,6 +1,8 @@
 import { type IncomingHttpHeaders, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import express from 'express';
+import { connectHandler, fetchHandler, koaHandler } from '../../../handlers/index.ts';
 import { type ConfigObject, OK } from '../../../index.ts';
 import { makeSite } from '../../make-site.ts';
 import { type Http2Answer, type Http2Site, ask, closeHttp2Sites, serveHttp2 } from './http2-client.ts';
@@ -56,6 +58,11 @@ const requests: readonly (readonly [
   ['/form', 'POST', { 'content-type': 'application/x-www-form-urlencoded' }, 'a=1&a=2'],
   ['/shout', 'POST', {}, 'aloud'],
   ['/redirect'],
+  ['/express'],
+  ['/express', 'POST', {}, 'the body'],
+  ['/koa'],
+  ['/koa', 'HEAD'],
+  ['/fetch', 'POST', {}, 'the body'],
 ];
 
 const config: ConfigObject = {
@@ -84,6 +91,20 @@ const config: ConfigObject = {
         await Promise.resolve();
         yield 'two';
       },
+    },
+    {
+      location: '/express',
+      contentHandler: connectHandler(express().use((asked, answer) => void asked.pipe(answer))),
+    },
+    {
+      location: '/koa',
+      contentHandler: koaHandler(
+        (ctx) => (ctx.body = { path: ctx.path, host: ctx.host, version: ctx.req.headers.host }),
+      ),
+    },
+    {
+      location: '/fetch',
+      contentHandler: fetchHandler(async (asked) => new Response(await asked.text(), { status: 201 })),
     },
     { location: '/json', contentHandler: () => ({ a: [1] }) },
     {
