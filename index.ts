@@ -33,14 +33,16 @@ export function mount(config: ConfigObject | string): Middleware {
   return createApp(config).toMiddleware();
 }
 
-export { defineConfig, type ConfigObject, type SectionObject } from './core/config/define-config.ts';
+export { defineConfig, type ConfigObject, type SectionObject, type Settings } from './core/config/define-config.ts';
+export type { Argument, Position } from './core/config/tree.ts';
 export type * from './core/access-provider.ts';
 export type * from './core/config/directive.ts';
 export { ConfigError } from './core/config/config-error.ts';
 export { ConnectionAborted } from './core/connection/connection-aborted.ts';
 export type { ConnectionRecord } from './core/connection-record.ts';
 export type { Form } from './core/body/form.ts';
-export type { UploadedFile } from './core/body/uploaded-file.ts';
+export type { BodyReader } from './core/body/body-reader.ts';
+export type { FormEntry, UploadedFile } from './core/body/uploaded-file.ts';
 export type { Condition } from './core/expression/condition.ts';
 export type { ConditionOptions, ExpressionParser } from './core/expression/expression-parser.ts';
 export type {
@@ -55,13 +57,17 @@ export type * from './core/filter/filter.ts';
 export type { ConnectionHandler, ContentHandler, FailsafeHandler, Handler } from './core/handler.ts';
 export { Application } from './core/host/application.ts';
 export type { LogItem, LogItemDeclaration, LogItems, PluginLogItem } from './core/log/log-item.ts';
+export type { Logger } from './core/log/logger.ts';
+export type { LogLevel } from './core/log/log-level.ts';
 export type { Choices, Chosen, Offer } from './core/negotiation/offer.ts';
+export type { Step } from './core/plan.ts';
 export { phases, type PhaseName, type PhaseRule } from './core/phases.ts';
 export {
   definePlugin,
   type ConnectionHook,
   type FilterHook,
   type HookPlace,
+  type PhaseHandler,
   type PhaseHook,
   type Plugin,
 } from './core/plugin.ts';

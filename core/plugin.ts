@@ -32,6 +32,7 @@ export interface HookPlace {
 
 /** A plugin's handler in a phase, and its place among those of others. */
 export interface PhaseHook<P extends PhaseName> extends HookPlace {
+  /** What is called in the phase. */
   readonly handler: PhaseHandler<P>;
   /** Touches nothing but the record, so that `sluice explain` may run it. */
   readonly pure?: true;
@@ -67,9 +68,11 @@ export interface Plugin {
   readonly before?: readonly string[];
   /** Plugins that are set up earlier than this one, as all are that it depends on. */
   readonly after?: readonly string[];
+  /** What it adds to the config, by the names that the config says. */
   readonly directives?: DirectiveDeclarations;
   /** The lines that a LoadModule line for the plugin stands for: what Apache's module does by being loaded. */
   readonly whenLoaded?: readonly (readonly [directive: string, ...args: string[]])[];
+  /** Its handlers by the phase in which they stand. */
   readonly phases?: { readonly [P in PhaseName]?: PhaseHandler<P> | PhaseHook<P> | readonly PhaseHook<P>[] };
   /** Asked about every new connection before HTTP gets it, among the handlers that the config lists. */
   readonly connection?: ConnectionHandler | ConnectionHook;
@@ -79,6 +82,7 @@ export interface Plugin {
   readonly handlers?: Readonly<Record<string, ContentHandler>>;
   /** Filters by the name that SetInputFilter and SetOutputFilter use. */
   readonly inputFilters?: Readonly<Record<string, Filter>>;
+  /** The same for the bodies of responses. */
   readonly outputFilters?: Readonly<Record<string, Filter>>;
   /** Who knows users and passwords, by the name that AuthBasicProvider and its kin use. */
   readonly authenticationProviders?: Readonly<Record<string, AuthenticationProvider>>;

@@ -38,18 +38,27 @@ export interface ServerRegistry {
 
 /** The main server or a virtual host, as one configuration describes it. */
 export class ServerRecord implements Omit<ServerRegistry, 'serviceOwners'> {
+  /** A VirtualHost, not the main server. */
   readonly isVirtual: boolean;
+  /** Where the config begins to speak of it. */
   readonly definedAt: Position;
-  /** What applies before any section matched. */
+  /** @internal What applies before any section matched. */
   readonly plan: Plan;
+  /** @internal Lays the sections that match a request over the plan. */
   readonly walk: SectionWalk;
   /** A plugin may put another in its place at `setup`. */
   log: Logger;
+  /** Those that SetHandler names. */
   readonly handlers: ServerRegistry['handlers'];
+  /** Those that ConnectionHandler names. */
   readonly connectionHandlers: ServerRegistry['connectionHandlers'];
+  /** Those of plugins. */
   readonly inputFilters: ServerRegistry['inputFilters'];
+  /** Those of plugins. */
   readonly outputFilters: ServerRegistry['outputFilters'];
+  /** @internal The names in expressions. */
   readonly vocabulary: ServerRegistry['vocabulary'];
+  /** @internal Files that are never sent to a client. */
   readonly sources: ServerRegistry['sources'];
   /** What plugins offer to others, by typed keys. */
   readonly services: Services;
@@ -90,6 +99,7 @@ export class ServerRecord implements Omit<ServerRegistry, 'serviceOwners'> {
     return this.config.serverName.port;
   }
 
+  /** ServerAdmin. */
   get admin(): string | undefined {
     return this.config.serverAdmin;
   }

@@ -26,7 +26,7 @@ export class Application extends Koa {
   readonly #options: GenerationOptions;
   readonly #loading: Promise<void>;
   readonly #listeners: Listeners;
-  /** How many connections there are, over all listeners. */
+  /** @internal How many connections there are, over all listeners. */
   readonly limits = new ConnectionLimits();
   #generation: Generation | undefined;
   /** Given on the command line, it replaces what the config says. */
@@ -47,17 +47,18 @@ export class Application extends Koa {
     return this.#loading;
   }
 
-  /** The configuration in force. Throws before `ready`. */
+  /** @internal The configuration in force. Throws before `ready`. */
   get generation(): Generation {
     if (this.#generation === undefined) throw new Error('the config is not loaded yet; await ready() first');
     return this.#generation;
   }
 
-  /** The configuration in force; undefined before `ready`. */
+  /** @internal The configuration in force; undefined before `ready`. */
   get loaded(): Generation | undefined {
     return this.#generation;
   }
 
+  /** @internal Those of the configuration in force. */
   get plugins(): PluginSet {
     return this.generation.plugins;
   }

@@ -18,6 +18,7 @@ export const logLevels = [
   'trace8',
 ] as const;
 
+/** How urgent a line of the error log is, as LogLevel names it. */
 export type LogLevel = (typeof logLevels)[number];
 
 /** A level's place in the list: the larger, the chattier. */
