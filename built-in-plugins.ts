@@ -7,6 +7,7 @@ import { charsetLite } from './filters/charset-lite.ts';
 import { data } from './filters/data.ts';
 import { defaultCharset } from './filters/default-charset.ts';
 import { deflate } from './filters/deflate.ts';
+import { dumpIO } from './filters/dumpio.ts';
 import { extFilter } from './filters/ext-filter.ts';
 import { filter } from './filters/filter.ts';
 import { htmlRewrite } from './filters/html-rewrite.ts';
@@ -115,6 +116,7 @@ export const builtInPlugins: readonly Plugin[] = [
   extFilter,
   htmlRewrite,
   data,
+  dumpIO,
   buffer,
   rateLimit,
   reflector,

@@ -5,6 +5,7 @@ export { charsetLite } from './charset-lite.ts';
 export { data } from './data.ts';
 export { defaultCharset } from './default-charset.ts';
 export { deflate } from './deflate.ts';
+export { dumpIO } from './dumpio.ts';
 export { extFilter } from './ext-filter.ts';
 export { filter } from './filter.ts';
 export { htmlRewrite } from './html-rewrite.ts';

@@ -99,11 +99,6 @@ export const foreignModules: readonly ForeignModule[] = [
     MDRenewMode MDRenewWindow MDServerStatus MDStapling MDStoreDir MDWarnWindow`,
   },
   {
-    modules: 'dumpio',
-    reason: 'LogLevel debug, and LogHandler, say what happens',
-    harmless: 'DumpIOInput DumpIOOutput',
-  },
-  {
     modules: 'cern_meta',
     reason: 'headers are not read from files beside the content; Header sets them',
     refused: 'MetaFiles',

@@ -62,7 +62,7 @@ interface Answer {
 }
 
 async function ask(path: string, body?: Buffer): Promise<Answer> {
-  const request = httpRequest(`${site.url}${path}`, { method: body === undefined ? 'GET' : 'POST', agent: false });
+  const request = httpRequest(new URL(path, site.url), { method: body === undefined ? 'GET' : 'POST', agent: false });
   request.end(body);
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];
@@ -147,7 +147,7 @@ describe('A program as a filter', () => {
   });
 
   it('ends when the client is gone', async () => {
-    const request = httpRequest(`${site.url}/endless/a.txt`, { agent: false });
+    const request = httpRequest(new URL('/endless/a.txt', site.url), { agent: false });
     request.on('error', () => undefined).end();
     await until(() => running('sleep 87654') !== '');
     expect(running('sleep 87654')).not.toBe('');

@@ -121,6 +121,8 @@ export const badArguments: Readonly<Record<string, readonly string[]>> = {
   DirectorySlash: ['Maybe'],
   DocumentRoot: ['""', './missing', './a.txt'],
   DotFiles: ['Maybe'],
+  DumpIOInput: ['Maybe'],
+  DumpIOOutput: ['Maybe'],
   ErrorDocument: ['404', '200 /a', '999 /a', 'many /a', '401 http://x.test/'],
   ErrorLog: ['""', './missing/error.log'],
   ErrorLogFormat: ['""', '%Q'],
