@@ -38,11 +38,7 @@ writeFiles(folder);
 export async function measureCosts(task) {
   const found = apacheProgram();
   return {
-    sluice: await measure(task, sluiceConfig, (file) => ({
-      command: process.execPath,
-      args: [join(import.meta.dirname, 'serve-config.mjs'), file],
-      isNode: true,
-    })),
+    sluice: await measureSluice(task),
     apache:
       found === undefined
         ? undefined
@@ -55,6 +51,25 @@ export async function measureCosts(task) {
 }
 
 /**
+ * The same for Sluice alone.
+ *
+ * @param {Task} task
+ * @returns {Promise<Record<string, number>>}
+ */
+export function measureSluice(task) {
+  return measure(task, sluiceConfig, sluiceCommand);
+}
+
+/**
+ * Starts Sluice with some lines of config.
+ *
+ * @param {string} text
+ */
+export function startSluice(text) {
+  return start(text, sluiceConfig, sluiceCommand);
+}
+
+/**
  * The least of the rounds, which the configs take in turns.
  *
  * @param {Task} task
@@ -64,14 +79,7 @@ export async function measureCosts(task) {
  */
 async function measure({ configs, seconds, rounds }, write, command) {
   const servers = new Map();
-  for (const [kind, { text }] of Object.entries(configs)) {
-    const port = await freePort();
-    const file = join(folder, `${port}.conf`);
-    writeFileSync(file, write(port, text));
-    const server = new ServerProcess(port, command(file), {});
-    await server.ready();
-    servers.set(kind, server);
-  }
+  for (const [kind, { text }] of Object.entries(configs)) servers.set(kind, await start(text, write, command));
   const costs = new Map([...servers.keys()].map((kind) => [kind, []]));
   for (let round = -1; round < rounds; round++) {
     for (const [kind, { port, pid }] of servers) {
@@ -88,6 +96,29 @@ async function measure({ configs, seconds, rounds }, write, command) {
   return Object.fromEntries([...costs].map(([kind, samples]) => [kind, Math.min(...samples)]));
 }
 
+/**
+ * @param {string} text
+ * @param {(port: number, text: string) => string} write
+ * @param {(file: string) => import('./server-process.mjs').ServerCommand} command
+ */
+async function start(text, write, command) {
+  const port = await freePort();
+  const file = join(folder, `${port}.conf`);
+  writeFileSync(file, write(port, text));
+  const server = new ServerProcess(port, command(file), {});
+  await server.ready();
+  return server;
+}
+
+/** @param {string} file */
+function sluiceCommand(file) {
+  return { command: process.execPath, args: [join(import.meta.dirname, 'serve-config.mjs'), file], isNode: true };
+}
+
+/**
+ * @param {number} port
+ * @param {string} text
+ */
 function sluiceConfig(port, text) {
   return `Listen 127.0.0.1:${port}\nServerName localhost\nDocumentRoot ${folder}/htdocs\n${text}\n`;
 }

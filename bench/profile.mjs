@@ -99,6 +99,6 @@ function share(times, counts) {
  * @param {readonly (string | number)[]} row
  * @returns {string[]}
  */
-function percentage([name = '', share = 0]) {
-  return [String(name), `${(100 * Number(share)).toFixed(1)} %`];
+function percentage([name, part]) {
+  return [String(name), `${(100 * Number(part)).toFixed(1)} %`];
 }

@@ -20,8 +20,8 @@ const requests = {
     return profile;
   },
 };
-process.on('message', async (/** @type {string} */ request) => {
-  process.send?.((await requests[request]?.()) ?? 'done');
+process.on('message', (/** @type {string} */ request) => {
+  void requests[request]?.().then((answer = 'done') => process.send?.(answer));
 });
 
 const { serve } = await import(`./contenders/${contender}.mjs`);
