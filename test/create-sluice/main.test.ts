@@ -13,8 +13,8 @@ const filesOf = (name: string): string[] =>
   readdirSync(join(folder, name), { recursive: true, encoding: 'utf8' }).toSorted();
 
 describe('create-sluice', () => {
-  it('makes a plugin, named as plugins are, and says what comes next', () => {
-    const { stdout, stderr } = createSluice(folder, '--template', 'plugin', '--name', 'loud-voice', '--yes');
+  it('makes a plugin, named as plugins are, and says what comes next', async () => {
+    const { stdout, stderr } = await createSluice(folder, '--template', 'plugin', '--name', 'loud-voice', '--yes');
     expect({ stdout, stderr }).toEqual({
       stdout: `Made sluice-plugin-loud-voice: 11 files in ${join(folder, 'sluice-plugin-loud-voice')}
 
@@ -30,8 +30,8 @@ Next:
     expect(filesOf('sluice-plugin-loud-voice')).toContain('.gitignore');
   });
 
-  it('puts the name into every file, in the spelling that belongs there', () => {
-    createSluice(folder, '-t', 'plugin', '-n', '@ann/sluice-plugin-loud-voice', '-d', 'x', '-y');
+  it('puts the name into every file, in the spelling that belongs there', async () => {
+    await createSluice(folder, '-t', 'plugin', '-n', '@ann/sluice-plugin-loud-voice', '-d', 'x', '-y');
     const texts = filesOf('x')
       .filter((file) => /\.\w+$/.test(file) && !file.endsWith('.github'))
       .map((file) => readFileSync(join(folder, 'x', file), 'utf8'));
@@ -44,15 +44,15 @@ Next:
     expect(readFileSync(join(folder, 'x/test/httpd.conf'), 'utf8')).toContain('Plugin @ann/sluice-plugin-loud-voice\n');
   });
 
-  it('makes a site where nothing is said but --yes', () => {
-    expect(createSluice(folder, '--yes').status).toBe(0);
+  it('makes a site where nothing is said but --yes', async () => {
+    expect((await createSluice(folder, '--yes')).status).toBe(0);
     expect(filesOf('my-site')).toContain('sluice.config.ts');
   });
 
-  it('overwrites nothing: where a file is in the way, none is written', () => {
+  it('overwrites nothing: where a file is in the way, none is written', async () => {
     writeFileSync(join(folder, 'package.json'), '{}');
     mkdirSync(join(folder, '.git'));
-    const refused = createSluice(folder, '-t', 'handler', '-d', '.', '-y');
+    const refused = await createSluice(folder, '-t', 'handler', '-d', '.', '-y');
     expect(refused.status).toBe(1);
     expect(refused.stderr).toBe(
       `error: nothing was written, for ${folder} has package.json already; name another folder with --directory\n`,
@@ -67,18 +67,18 @@ Next:
     [['--nmae', 'x'], "Unknown option '--nmae'"],
     [['--name'], "Option '-n, --name <value>' argument missing"],
     [['-t', 'site'], 'there is no terminal to ask on: say --template, --name and --directory, or --yes'],
-  ])('refuses %j in words', (args, message) => {
-    const { status, stdout, stderr } = createSluice(folder, ...args);
+  ])('refuses %j in words', async (args, message) => {
+    const { status, stdout, stderr } = await createSluice(folder, ...args);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr).not.toContain('    at ');
     expect(filesOf('.')).toEqual([]);
   });
 
-  it('has the version of the Sluice that its templates ask for', () => {
+  it('has the version of the Sluice that its templates ask for', async () => {
     const read = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8'));
     const { version } = read('package.json');
-    expect(createSluice(folder, '--version').stdout).toBe(`${version}\n`);
+    expect((await createSluice(folder, '--version')).stdout).toBe(`${version}\n`);
     for (const template of ['site', 'handler', 'plugin']) {
       const {
         dependencies,

@@ -10,29 +10,29 @@ const title = 'what create-sluice makes';
   let folder: string;
   let remove: () => void;
 
-  const make = (template: string): string => {
-    const { stderr } = createSluice(folder, '-t', template, '-d', template, '-y');
+  const make = async (template: string): Promise<string> => {
+    const { stderr } = await createSluice(folder, '-t', template, '-d', template, '-y');
     expect(stderr).toBe('');
     return join(folder, template);
   };
 
-  beforeAll(() => {
+  beforeAll(async () => {
     ({ folder, remove } = makeTemporaryFolder());
     mkdirSync(join(folder, 'packed'));
-    const sluice = pack(root, join(folder, 'packed'));
-    run(make('plugin'), 'npm', ...install, sluice);
-  }, 120_000);
+    const sluice = await pack(root, join(folder, 'packed'));
+    await run(await make('plugin'), 'npm', ...install, sluice);
+  }, 300_000);
   afterAll(() => remove());
 
-  it('is a plugin that passes its checks, and is ready to publish', () => {
+  it('is a plugin that passes its checks, and is ready to publish', async () => {
     const project = join(folder, 'plugin');
-    run(project, 'npm', 'run', 'lint');
-    expect(run(project, 'npm', 'test')).toMatch(/^(?:#|ℹ) pass 5$/m);
+    await run(project, 'npm', 'run', 'lint');
+    expect(await run(project, 'npm', 'test')).toMatch(/^(?:#|ℹ) pass 5$/m);
     const readme = readFileSync(join(project, 'README.md'), 'utf8');
-    run(project, 'npm', 'run', 'readme');
+    await run(project, 'npm', 'run', 'readme');
     expect(readFileSync(join(project, 'README.md'), 'utf8')).toBe(readme);
-    expect(run(root, 'npx', 'publint', '--strict', project)).toContain('All good!');
-    const files = JSON.parse(run(project, 'npm', 'pack', '--dry-run', '--json', '--ignore-scripts'));
+    expect(await run(root, 'npx', 'publint', '--strict', project)).toContain('All good!');
+    const files = JSON.parse(await run(project, 'npm', 'pack', '--dry-run', '--json', '--ignore-scripts'));
     expect(files[0].files.map(({ path }: { path: string }) => path)).toEqual([
       'CHANGELOG.md',
       'LICENSE',
@@ -41,7 +41,7 @@ const title = 'what create-sluice makes';
       'dist/index.js',
       'package.json',
     ]);
-  }, 60_000);
+  }, 120_000);
 
   // They ask for nothing that the plugin hasn't installed.
   it.each([
@@ -49,14 +49,14 @@ const title = 'what create-sluice makes';
     ['site', 5],
   ])(
     'is a %s that passes its checks',
-    (template, count) => {
-      const project = make(template);
+    async (template, count) => {
+      const project = await make(template);
       symlinkSync(join(folder, 'plugin', 'node_modules'), join(project, 'node_modules'), 'junction');
-      run(project, 'npm', 'ls');
-      run(project, 'npm', 'run', 'check');
-      run(project, 'npm', 'run', 'lint');
-      expect(run(project, 'npm', 'test')).toMatch(new RegExp(`^(?:#|ℹ) pass ${count}$`, 'm'));
+      await run(project, 'npm', 'ls');
+      await run(project, 'npm', 'run', 'check');
+      await run(project, 'npm', 'run', 'lint');
+      expect(await run(project, 'npm', 'test')).toMatch(new RegExp(`^(?:#|ℹ) pass ${count}$`, 'm'));
     },
-    60_000,
+    120_000,
   );
 });
