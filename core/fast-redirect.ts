@@ -26,7 +26,8 @@ export function fastRedirect(r: RequestRecord, sub: RequestRecord): void {
   r.noLocalCopy ||= sub.noLocalCopy;
   overlayAnswer(r, sub);
   if (sub.hasEnv) overlay(r.env, sub.env);
-  if (sub.hasOutput) r.output.takeOver(sub.output);
+  // In an earlier phase than that, `r` goes on to add them itself.
+  if (sub.hasOutput && r.phase === 'fixup') r.output.takeOver(sub.output);
 }
 
 /** Lays the headers and notes of `sub` over those of `r`: for the answer that a lookup gave instead of a resource. */

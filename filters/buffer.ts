@@ -1,5 +1,5 @@
 import type { Context } from '../core/config/directive.ts';
-import { type Brigade, EOS, FLUSH, bucketLength } from '../core/filter/bucket.ts';
+import { EOS, FLUSH } from '../core/filter/bucket.ts';
 import type { BrigadeFilter, FilterContext, FilterObject } from '../core/filter/filter.ts';
 import { definePlugin } from '../core/plugin.ts';
 
@@ -31,35 +31,18 @@ export const buffer = definePlugin({
     },
   },
   outputFilters: {
-    BUFFER: {
-      changes: 'nothing',
-      brigade(brigade, f) {
-        f.remove();
-        f.insertNext(collector(f.r.config.bufferSize));
-        return brigade;
-      },
-    },
+    BUFFER: collector(),
   },
   inputFilters: { BUFFER: inputCollector() },
 });
 
-/** One response: nothing goes on before there is enough of it, whatever FLUSH says. */
-function collector(size: number): BrigadeFilter {
-  let collected: Brigade = [];
-  let length = 0;
+/** Nothing goes on before there is enough of it, whatever FLUSH says. */
+function collector(): BrigadeFilter {
   return {
     changes: 'nothing',
-    brigade(brigade) {
-      for (const bucket of brigade) {
-        if (bucket === FLUSH) continue;
-        collected.push(bucket);
-        length += bucketLength(bucket);
-      }
-      if (length < size && collected.at(-1) !== EOS) return [];
-      const full = collected;
-      collected = [];
-      length = 0;
-      return full;
+    brigade(brigade, f) {
+      const collected = f.setAside(brigade.filter((bucket) => bucket !== FLUSH));
+      return brigade.at(-1) === EOS || collected >= f.r.config.bufferSize ? f.takeAside() : [];
     },
   };
 }

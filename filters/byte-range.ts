@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { httpDate } from '../core/conditional.ts';
 import { errorPage } from '../core/error-page.ts';
 import { type Brigade, EOS, FLUSH } from '../core/filter/bucket.ts';
+import type { FilterLink } from '../core/filter/filter-link.ts';
 import type { BrigadeFilter, FilterContext } from '../core/filter/filter.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import { fullType } from '../core/response-head.ts';
 import { type ByteRange, parseByteRanges } from './byte-range-set.ts';
+import { hideRange, rangeOf } from './hidden-range.ts';
 import { rangeLimitDirectives } from './range-limits.ts';
 import { type PlacedBuckets, placeBuckets, sliceInto } from './slice-brigade.ts';
 
@@ -30,10 +32,23 @@ export const byteRange = definePlugin({
     when: ({ maxRanges }) => maxRanges > 0,
     insert(r) {
       // RFC 9110 §14.2: Range is defined for GET alone.
-      if (r.method === 'GET' && r.headersIn.has('Range')) r.addOutputFilter('BYTERANGE');
+      const range = r.method === 'GET' ? r.headersIn.get('Range') : undefined;
+      if (range === undefined) return;
+      const { filters } = r.output;
+      if (filters.some(({ filter }) => filter.noRanges)) {
+        r.headersIn.delete('Range');
+        return;
+      }
+      r.addOutputFilter('BYTERANGE');
+      if (filters.some(changesContent)) hideRange(r, range);
     },
   },
 });
+
+/** A handler that knows ranges itself would give a part of what is yet to be changed. */
+function changesContent({ filter: { changes = 'anything' } }: FilterLink): boolean {
+  return changes === 'anything';
+}
 
 function isWhole(brigade: Brigade): boolean {
   return brigade.at(-1) === EOS && !brigade.includes(FLUSH);
@@ -53,7 +68,7 @@ function mayBePartial(r: RequestRecord): boolean {
 
 function answerRange(r: RequestRecord, brigade: Brigade): Brigade {
   const body = placeBuckets(brigade);
-  const ranges = body.length === 0 ? undefined : parseByteRanges(r.headersIn.get('Range') ?? '', body.length, r.config);
+  const ranges = body.length === 0 ? undefined : parseByteRanges(rangeOf(r) ?? '', body.length, r.config);
   if (ranges === undefined) return brigade;
   r.headersOut.delete('Content-Length');
   const [first, second] = ranges;

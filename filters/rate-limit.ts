@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Brigade, EOS, FLUSH, FileBucket, bucketLength } from '../core/filter/bucket.ts';
+import { type Brigade, EOS, FLUSH, brigadeLength, bucketLength, sliceBucket } from '../core/filter/bucket.ts';
 import type { BrigadeContext, BrigadeFilter } from '../core/filter/filter.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
@@ -31,8 +31,7 @@ export const rateLimit = definePlugin({
 /** Of a body that is all there, while that can still be seen. */
 function declareLength(r: RequestRecord, brigade: Brigade): void {
   if (r.committed || brigade.at(-1) !== EOS || r.headersOut.has('Content-Length')) return;
-  const length = brigade.reduce((sum, bucket) => sum + bucketLength(bucket), 0);
-  r.headersOut.set('Content-Length', length);
+  r.headersOut.set('Content-Length', brigadeLength(brigade));
 }
 
 function kibibytes(r: RequestRecord, name: string): number {
@@ -52,8 +51,8 @@ function limiter(rate: number, burst: number): BrigadeFilter {
       for (const bucket of brigade) {
         let rest = typeof bucket === 'string' ? Buffer.from(bucket) : bucket;
         while (typeof rest !== 'symbol' && rest.length > left) {
-          due.push(part(rest, 0, left));
-          rest = part(rest, left, rest.length);
+          due.push(sliceBucket(rest, 0, left));
+          rest = sliceBucket(rest, left, rest.length);
           await sendTurn(due, f);
           due = [];
           left = perTurn;
@@ -69,8 +68,4 @@ function limiter(rate: number, burst: number): BrigadeFilter {
 async function sendTurn(due: Brigade, f: BrigadeContext): Promise<void> {
   await f.send([...due, FLUSH]);
   await wait(TURN, undefined, { signal: f.r.signal });
-}
-
-function part(content: Uint8Array | FileBucket, from: number, to: number): Uint8Array | FileBucket {
-  return content instanceof FileBucket ? content.slice(from, to - from) : content.subarray(from, to);
 }

@@ -1,4 +1,4 @@
-import { type Brigade, type Bucket, FileBucket } from '../core/filter/bucket.ts';
+import { type Brigade, type FileBucket, sliceBucket } from '../core/filter/bucket.ts';
 import type { ByteRange } from './byte-range-set.ts';
 
 /** The buckets of a body without marks, with where each begins. */
@@ -25,10 +25,6 @@ export function sliceInto(into: Brigade, { buckets }: PlacedBuckets, range: Byte
   for (const { start, content } of buckets) {
     const from = Math.max(range.first - start, 0);
     const to = Math.min(range.last + 1 - start, content.length);
-    if (from < to) into.push(slice(content, from, to));
+    if (from < to) into.push(sliceBucket(content, from, to));
   }
-}
-
-function slice(content: Uint8Array | FileBucket, from: number, to: number): Bucket {
-  return content instanceof FileBucket ? content.slice(from, to - from) : content.subarray(from, to);
 }

@@ -132,12 +132,15 @@ export const mime = definePlugin({
       parse: ([type = '']) => (type.toLowerCase() === 'none' ? undefined : type),
     },
   },
-  phases: { type: { handler: findType, pure: true } },
-  insertFilters: {
-    before: ['core'],
-    when: ({ addType }) =>
-      [...addType.values()].some((info) => (info.outputFilters ?? info.inputFilters ?? null) !== null),
-    insert: addFilters,
+  phases: {
+    type: { handler: findType, pure: true },
+    // In front of what handlers of this phase add: Apache adds them while it looks for the type.
+    fixup: {
+      order: 'first',
+      when: ({ addType }) =>
+        [...addType.values()].some((info) => (info.outputFilters ?? info.inputFilters ?? null) !== null),
+      handler: addFilters,
+    },
   },
 });
 
@@ -209,11 +212,12 @@ function force(r: RequestRecord, type: string | undefined): typeof OK | typeof D
   return OK;
 }
 
-function addFilters(r: RequestRecord): void {
-  if (r.filename === undefined) return;
+function addFilters(r: RequestRecord): typeof DECLINED {
+  if (r.filename === undefined) return DECLINED;
   for (const extension of extensionsOf(namedResource(r, r.filename))) {
     const info = r.config.addType.get(extension);
     for (const name of info?.outputFilters ?? []) r.addOutputFilter(name);
     for (const name of info?.inputFilters ?? []) r.addInputFilter(name);
   }
+  return DECLINED;
 }

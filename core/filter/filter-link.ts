@@ -1,7 +1,7 @@
 import type { ConnectionRecord } from '../connection-record.ts';
 import type { RequestRecord } from '../request-record.ts';
 import { isThenable } from '../thenable.ts';
-import { type Brigade, type Bucket, brigadeLength, EOS, FileBucket } from './bucket.ts';
+import { type Brigade, type Bucket, EOS, FileBucket } from './bucket.ts';
 import { blame } from './culprit.ts';
 import { type DescribingHeaders, correctHead, describingHeaders } from './describing-headers.ts';
 import { type AdaptedFilter, toFilterObject } from './filter-forms.ts';
@@ -15,6 +15,7 @@ import {
   filterTypes,
 } from './filter.ts';
 import { Outlet, type BrigadeTarget } from './outlet.ts';
+import { SetAside } from './set-aside.ts';
 
 /** Which way a body goes: to the client, or to the handler. */
 export type Direction = 'output' | 'input';
@@ -29,7 +30,7 @@ export class FilterLink extends Outlet implements BrigadeTarget, BrigadeContext 
   readonly #direction: Direction;
   #out: Brigade = [];
   #outBytes = 0;
-  #aside: Brigade | undefined = undefined;
+  readonly #aside = new SetAside();
   #begun = false;
   /** The filter has stepped aside: what comes passes by. */
   #removed = false;
@@ -109,13 +110,12 @@ export class FilterLink extends Outlet implements BrigadeTarget, BrigadeContext 
     return this.#passBrigade(brigade);
   }
 
-  setAside(brigade: Brigade): void {
-    this.#aside = this.#aside === undefined ? brigade : [...this.#aside, ...brigade];
-    const { filterBufferLimit: limit } = this.r.config;
-    const kept = limit === 0 ? 0 : brigadeLength(this.#aside.filter((bucket) => !(bucket instanceof FileBucket)));
-    if (kept > limit) {
-      throw new Error(`${this.who} set aside ${kept} bytes, but FilterBufferLimit allows ${limit}`);
-    }
+  setAside(brigade: Brigade): number {
+    return this.#aside.add(brigade, this.r.config.filterBufferLimit, this.who);
+  }
+
+  takeAside(): Brigade {
+    return this.#aside.take();
   }
 
   passOn(chunk: Uint8Array | string): void | Promise<void> {
@@ -144,7 +144,7 @@ export class FilterLink extends Outlet implements BrigadeTarget, BrigadeContext 
           ? ended
             ? undefined
             : this.#receiveFrom(this.filter, brigade, 0)
-          : this.#receiveBrigade(this.filter, this.#withKept(brigade));
+          : this.#receiveBrigade(this.filter, brigade);
     } catch (error) {
       throw this.#fail(error);
     }
@@ -271,8 +271,9 @@ export class FilterLink extends Outlet implements BrigadeTarget, BrigadeContext 
     // A filter that keeps everything for later has nothing to say of the head yet.
     if (brigade.length === 0 || this.#dropped) return;
     if (this.#described !== undefined) this.#correctHead(this.#described);
-    this.#sentEnd ||= brigade.includes(EOS);
-    return this.sendOn(brigade);
+    if (!brigade.includes(EOS)) return this.sendOn(brigade);
+    this.#sentEnd = true;
+    return this.sendOn(this.#aside.isEmpty ? brigade : [...this.#aside.take(), ...brigade]);
   }
 
   #correctHead(described: DescribingHeaders): void {
@@ -281,13 +282,12 @@ export class FilterLink extends Outlet implements BrigadeTarget, BrigadeContext 
     if (this.#direction === 'input' || !this.r.committed) correctHead(this.r, described, this.#direction, this.filter);
   }
 
-  /** Behind what was set aside, or passed on while nothing came. */
+  /** For one that has stepped aside: behind what it kept, or passed on while nothing came. */
   #withKept(brigade: Brigade): Brigade {
-    if (this.#aside === undefined && this.#out.length === 0) return brigade;
-    const kept = [...this.#out, ...(this.#aside ?? [])];
+    if (this.#aside.isEmpty && this.#out.length === 0) return brigade;
+    const kept = [...this.#out, ...this.#aside.take()];
     this.#out = [];
     this.#outBytes = 0;
-    this.#aside = undefined;
     return [...kept, ...brigade];
   }
 
@@ -302,7 +302,7 @@ export class FilterLink extends Outlet implements BrigadeTarget, BrigadeContext 
     this.forget();
     this.#out = [];
     this.#outBytes = 0;
-    this.#aside = undefined;
+    this.#aside.take();
     this.#described = undefined;
   }
 

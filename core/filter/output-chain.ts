@@ -16,7 +16,7 @@ export class OutputChain extends Outlet {
   readonly #target: BrigadeTarget;
   #buffered: Brigade = [];
   #bufferedLength = 0;
-  /** Of the request that was redirected here. */
+  /** Those of the request that was redirected here; none is added once more. */
   #inherited: Map<Filter, FilterLink> | undefined = undefined;
   /** True once EOS has entered the chain. */
   ended = false;
@@ -56,7 +56,7 @@ export class OutputChain extends Outlet {
     }
   }
 
-  /** Takes those filters that stay with an answer when its request is redirected; none is added once more. */
+  /** Takes those filters that stay with an answer when its request is redirected. */
   inherit(other: OutputChain): void {
     const staying = other.filters.filter(({ rank }) => rank >= firstOfAnswer);
     if (staying.length > 0) this.#inherited = new Map(staying.map(({ named }) => [named.filter, this.add(named)]));

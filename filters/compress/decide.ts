@@ -2,6 +2,7 @@ import { EOS, type Brigade, bucketLength } from '../../core/filter/bucket.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
 import { isBodiless } from '../../core/response-head.ts';
 import { codingQuality } from '../../handlers/static/accept-encoding.ts';
+import { rangeOf } from '../hidden-range.ts';
 import type { Coding } from './codings.ts';
 
 /** Whether the body that begins with `brigade` is to be compressed; where Accept-Encoding decides that, Vary says so. */
@@ -12,7 +13,7 @@ export function isToBeCompressed(r: RequestRecord, brigade: Brigade, coding: Cod
   if (isSmall(brigade, r.config.compressionMinimumLength)) return false;
   r.varyOn('Accept-Encoding');
   // Ranges are those of the plain body, so that nothing is compressed for a few bytes of it.
-  return !r.headersIn.has('Range') && isAccepted(r, coding);
+  return rangeOf(r) === undefined && isAccepted(r, coding);
 }
 
 /** Whether the client takes a coding at least as gladly as the plain form. */

@@ -20,7 +20,7 @@ export class SmartFilter implements BrigadeFilter {
   /** As declared; that of the first provider by default. */
   readonly place: FilterType | undefined;
   /** It is gone before it could change anything itself. */
-  readonly changes = 'anything';
+  readonly changes = 'nothing';
 
   constructor(name: string, providers: readonly FilterProvider[], place?: FilterType) {
     this.name = name;

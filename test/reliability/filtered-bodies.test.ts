@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Filter, OK, type RequestRecord } from '../../index.ts';
+import { type ContentVerdict, type Filter, OK, type RequestRecord } from '../../index.ts';
 import { type CollectedLog, collectLog, testApp } from '../../testing/index.ts';
 import { forms } from '../core/filter/forms.ts';
 
@@ -106,7 +106,7 @@ describe('clients that vanish', () => {
 
 const someFilters = { filters: Object.keys(forms).map((form) => ({ work: 'upper', form })) };
 
-async function answer(r: RequestRecord): Promise<string | number> {
+async function answer(r: RequestRecord): Promise<ContentVerdict> {
   if (r.uri === '/next') return 'next';
   if (r.uri === '/in') {
     for (const chosen of current.filters.toReversed()) r.addInputFilter(toFilter(chosen));
@@ -177,13 +177,13 @@ async function leaveEarly(): Promise<undefined> {
   return undefined;
 }
 
-function send(path: string, method: string, body?: string): Promise<{ text: Promise<string> }> {
+function send(path: string, method: string, body = ''): Promise<{ text: Promise<string> }> {
   return new Promise((resolve, reject) => {
     const sent = httpRequest({ agent, port: portOf(server), path, method }, (response) =>
       resolve({ text: textIn(response) }),
     );
     sent.on('error', reject);
-    for (let at = 0; body !== undefined && at < body.length; at += 40_000) sent.write(body.slice(at, at + 40_000));
+    for (let at = 0; at < body.length; at += 40_000) sent.write(body.slice(at, at + 40_000));
     sent.end();
   });
 }

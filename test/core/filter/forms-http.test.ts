@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { OK, type RequestRecord } from '../../../index.ts';
+import { type ContentVerdict, OK, type RequestRecord } from '../../../index.ts';
 import { type CollectedLog, type TestApp, collectLog, testApp } from '../../../testing/index.ts';
 import { get, rawRequest } from '../../raw-request.ts';
 import { type Behaviour, forms } from './forms.ts';
@@ -91,13 +91,13 @@ describe.each(Object.entries(forms))('a response behind %s', (_, make) => {
   });
 });
 
-async function answer(r: RequestRecord): Promise<string | number> {
+async function answer(r: RequestRecord): Promise<ContentVerdict> {
   r.setEtag('"v1"');
   if (r.uri === '/missing') return 404;
   if (r.uri === '/204' || r.uri === '/304') r.status = Number(r.uri.slice(1));
   if (r.uri === '/pieces') {
     for (const piece of ['one', 'two']) {
-      r.write(piece);
+      await r.write(piece);
       await r.flush();
     }
     return OK;

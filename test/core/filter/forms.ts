@@ -5,10 +5,10 @@ import type { Filter, FilterContext } from '../../../index.ts';
 /** What a filter of a test does, whatever its form. */
 export interface Behaviour {
   /** What it makes of a chunk: any number of pieces, or a promise of them. */
-  chunk?(text: string, f: FilterContext): readonly unknown[] | Promise<readonly unknown[]>;
-  end?(f: FilterContext): readonly unknown[] | Promise<readonly unknown[]>;
+  readonly chunk?: (text: string, f: FilterContext) => readonly unknown[] | Promise<readonly unknown[]>;
+  readonly end?: (f: FilterContext) => readonly unknown[] | Promise<readonly unknown[]>;
   /** Asked after each chunk: the filter wants no more. */
-  isDone?(): boolean;
+  readonly isDone?: () => boolean;
 }
 
 const pass = (text: string): readonly string[] => [text];
@@ -57,7 +57,7 @@ export const forms: Readonly<Record<string, (behaviour: Behaviour) => Filter>> =
     },
   'a web TransformStream':
     ({ chunk = pass, end, isDone }) =>
-    (f) =>
+    (f: FilterContext) =>
       new TransformStream<Uint8Array, unknown>({
         async transform(bytes, controller) {
           for (const piece of await chunk(String(bytes), f)) controller.enqueue(piece);
@@ -69,7 +69,7 @@ export const forms: Readonly<Record<string, (behaviour: Behaviour) => Filter>> =
       }) as never,
   'a Node Transform':
     ({ chunk = pass, end, isDone }) =>
-    (f) =>
+    (f: FilterContext) =>
       new Transform({
         readableObjectMode: true,
         async transform(this: Transform, bytes: Uint8Array, _, done) {
