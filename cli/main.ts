@@ -14,9 +14,10 @@ import { commandHelp, overview } from './help.ts';
 import { plugins } from './plugins.ts';
 import { complain, print } from './print.ts';
 import { readArguments } from './read-arguments.ts';
+import { schema } from './schema.ts';
 import { serve } from './serve.ts';
 
-const commands: readonly Command[] = [serve, check, explain, directives, plugins];
+const commands: readonly Command[] = [serve, check, explain, directives, plugins, schema];
 
 // That nobody reads any more, as in `sluice directives | head`, is no failure, and no reason for a server to end.
 process.stdout.on('error', () => undefined);

@@ -69,6 +69,8 @@ const directive = members<DirectiveDeclaration>(
     override: oneOf(['AuthConfig', 'FileInfo', 'Indexes', 'Limit', 'Options']),
     default: anything,
     defaultText: text,
+    words: texts,
+    deprecated: text,
     block: yes,
     settings: yes,
     narrow: callable,

@@ -36,6 +36,7 @@ function entry({ name, usage, help, contexts, override, key, ...rest }: Directiv
     `- key: \`${key}\``,
     `- contexts: ${contexts}`,
     ...(override === undefined ? [] : [`- override: ${override}`]),
+    ...(rest.deprecated === undefined ? [] : [`- deprecated: ${rest.deprecated}`]),
     ...(rest.default === undefined ? [] : [`- default: ${rest.default}`]),
   ];
   return [`### ${name}`, `\`${usage}\``, help, facts.join('\n')].join('\n\n');

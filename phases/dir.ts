@@ -54,10 +54,9 @@ export const dir = definePlugin({
       ...anywhere,
       takes: 'one',
       usage: 'On | Off | NotFound',
+      words: ['On', 'Off', 'NotFound'],
       help: 'Whether a folder asked for without its slash is answered with a redirect to it, or with 404.',
       default: 'On',
-      parse: ([answer = ''], site) =>
-        slashes.get(answer.toLowerCase()) ?? site.fail(`DirectorySlash is On, Off or NotFound, not "${answer}"`),
     },
     DirectoryIndexRedirect: {
       ...anywhere,
@@ -85,12 +84,6 @@ export const dir = definePlugin({
     fixup: { order: 'last', handler: fixDirectory, when: (config) => !hasContentHandler(config) },
   },
 });
-
-const slashes: ReadonlyMap<string, DirectorySlash> = new Map([
-  ['on', 'On'],
-  ['off', 'Off'],
-  ['notfound', 'NotFound'],
-]);
 
 function isDisabled(text: string): boolean {
   return text.toLowerCase() === 'disabled';

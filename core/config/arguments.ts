@@ -29,6 +29,9 @@ export const argumentCounts: Readonly<Record<ArgumentShape, ArgumentCount>> = {
   raw: { least: 1, most: 1, words: 'at least one argument' },
 };
 
+/** Shapes of one argument, which may have blanks: in a TypeScript config an array is several lines. */
+export const singleShapes: ReadonlySet<ArgumentShape> = new Set(['one', 'raw', 'flag']);
+
 export function fitsShape(shape: ArgumentShape, count: number): boolean {
   const { least, most, not } = argumentCounts[shape];
   return count >= least && count <= most && count !== not;

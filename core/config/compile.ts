@@ -1,6 +1,6 @@
 import { allowedHere, contextInside, describePlace } from './place.ts';
 import type { Place } from './place.ts';
-import { ConfigError, configErrorAt, joinErrors } from './config-error.ts';
+import { ConfigError, configErrorAt, formatPosition, joinErrors } from './config-error.ts';
 import type { AllowedOverride, ParsedDirective } from './directive.ts';
 import { didYouMean } from './nearest-name.ts';
 import { methodsOf } from '../method-set.ts';
@@ -47,6 +47,7 @@ export async function compileScopes(
       : { context: '.htaccess', parent: '.htaccess', section: undefined, override };
   const scope = await compiler.scope('server', [], nodes, { file, line: 0 }, place);
   compiler.checkNames();
+  compiler.tellDeprecated();
   const [first, ...others] = compiler.errors;
   if (first !== undefined) throw joinErrors(first, others);
   return scope;
@@ -57,6 +58,7 @@ class Compiler {
   readonly #registry: DirectiveRegistry;
   readonly #options: CompileOptions;
   readonly #uses: NameUse[] = [];
+  readonly #deprecated = new Map<string, { readonly node: ConfigNode; readonly advice: string; count: number }>();
 
   constructor(registry: DirectiveRegistry, options: CompileOptions) {
     this.#registry = registry;
@@ -99,6 +101,21 @@ class Compiler {
       const error = this.#options.names?.check(use);
       if (error !== undefined) this.errors.push(error);
     }
+  }
+
+  /** One warning for each deprecated directive, at its first line. */
+  tellDeprecated(): void {
+    for (const [name, { node, advice, count }] of this.#deprecated) {
+      const more = count === 1 ? '' : ` (${count} lines have it)`;
+      this.#options.warn(`${formatPosition(node)}: ${name} is deprecated${more}: ${advice}`);
+    }
+  }
+
+  #noteDeprecated(node: ConfigNode, { name, declaration: { deprecated: advice } }: RegisteredDirective): void {
+    if (advice === undefined) return;
+    const known = this.#deprecated.get(name);
+    if (known === undefined) this.#deprecated.set(name, { node, advice, count: 1 });
+    else known.count++;
   }
 
   async #section(node: SectionNode, kind: SectionKind, place: Place): Promise<Scope> {
@@ -179,7 +196,9 @@ class Compiler {
       throw new ConfigError(node, `${name} is a section; write <${name}> … </${name}>`);
     }
     const refusal = allowedHere(registered, place);
-    return refusal === undefined ? registered : this.#skip('override', new ConfigError(node, refusal), place);
+    if (refusal !== undefined) return this.#skip('override', new ConfigError(node, refusal), place);
+    this.#noteDeprecated(node, registered);
+    return registered;
   }
 
   #skipForeign(node: ConfigNode, foreign: ForeignLine, place: Place): undefined {

@@ -34,7 +34,7 @@ export async function readConfigObject(
   options: ReadOptions,
 ): Promise<ReadConfig> {
   const top = asObject(config, { file, line: 0 }, 'a config');
-  const { plugins, serverRoot, ...rest } = top;
+  const { plugins, serverRoot, $schema: _schema, ...rest } = top;
   const pluginLine = { file, line: new KeyLines(source).next('plugins') };
   for (const plugin of asList(plugins, pluginLine, 'plugins')) {
     if (typeof plugin !== 'string' && (typeof plugin !== 'object' || plugin === null)) {

@@ -29,6 +29,8 @@ export type SectionObject = {
 
 /** A whole config in its TypeScript spelling. */
 export type ConfigObject = Settings & {
+  /** For editors: the file that `sluice schema` has written. */
+  readonly $schema?: string;
   /** Where relative paths start; the config file's folder by default. */
   readonly serverRoot?: string;
   /** Plugins by package name or file, or as they are. */

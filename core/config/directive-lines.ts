@@ -1,6 +1,6 @@
 import { isRegExp } from 'node:util/types';
 
-import { argumentCounts } from './arguments.ts';
+import { argumentCounts, singleShapes } from './arguments.ts';
 import { ConfigError } from './config-error.ts';
 import type { ArgumentShape } from './directive.ts';
 import { patternSource } from './pattern-source.ts';
@@ -23,7 +23,7 @@ export function directiveLines(registered: RegisteredDirective, value: unknown, 
     return value ? [{ kind: 'directive', name, args: [], ...at }] : [];
   }
   return linesOf(takes, value).map((line) => {
-    if (typeof line === 'string' && !single.has(takes)) {
+    if (typeof line === 'string' && !singleShapes.has(takes)) {
       return { kind: 'directive', name, args: splitWords(line), text: line, ...at };
     }
     const elements: readonly unknown[] = Array.isArray(line) ? line : [line];
@@ -31,13 +31,10 @@ export function directiveLines(registered: RegisteredDirective, value: unknown, 
   });
 }
 
-/** The shapes whose only argument may have blanks. */
-const single: ReadonlySet<ArgumentShape> = new Set(['one', 'raw', 'flag']);
-
 function linesOf(takes: ArgumentShape, value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) return [value];
   if (value.length === 0) return [];
-  return single.has(takes) || value.some((element) => Array.isArray(element)) ? value : [value];
+  return singleShapes.has(takes) || value.some((element) => Array.isArray(element)) ? value : [value];
 }
 
 function toArgument(value: unknown, { name, declaration }: RegisteredDirective, at: Position): Argument {

@@ -10,6 +10,8 @@ export interface DirectiveReference {
   readonly contexts: string;
   readonly override: string | undefined;
   readonly default: string | undefined;
+  /** What to say instead. */
+  readonly deprecated?: string;
   /** Its name in a TypeScript config. */
   readonly key: string;
   readonly plugin: string;
@@ -27,6 +29,7 @@ export function describeDirective({ name, plugin, declaration }: RegisteredDirec
     default: declaration.defaultText ?? plainText(declaration.default),
     key: configKey(name),
     plugin,
+    ...(declaration.deprecated === undefined ? {} : { deprecated: declaration.deprecated }),
   };
 }
 

@@ -128,6 +128,7 @@ export interface DirectiveSite extends Position, ExpressionParser {
 
 /** One line of a block directive, as its own `parse` has left it. */
 export interface ParsedDirective {
+  /** The directive, as it is declared. */
   readonly name: string;
   readonly value: unknown;
 }
@@ -162,6 +163,10 @@ export interface DirectiveDeclaration<Value = unknown> {
   readonly default?: Value;
   /** The default as a config would say it; needed for the reference where the value is an object. */
   readonly defaultText?: string;
+  /** The only words that an argument may be, in any letter case; `parse` gets them as they are spelled here. */
+  readonly words?: readonly string[];
+  /** What to say instead, `use ShoutWord`: a start warns of the first line that has the directive. */
+  readonly deprecated?: string;
   /** `<Name …>` with directives inside instead of a line. */
   readonly block?: true;
   /** A block whose content is any settings that a Directory section takes, compiled as one: `site.content`. */

@@ -8,6 +8,7 @@ import { ProviderRegistry } from '../provider-registry.ts';
 import { argumentCounts, argumentLists, fitsShape } from './arguments.ts';
 import { ConfigError } from './config-error.ts';
 import type { ArgumentShape, DirectiveDeclaration, DirectiveSite } from './directive.ts';
+import { didYouMean } from './nearest-name.ts';
 import type { NameBook, NameUse } from './name-book.ts';
 import type { Place } from './place.ts';
 import type { DirectiveRegistry, RegisteredDirective } from './registry.ts';
@@ -87,7 +88,17 @@ function checkedArguments(node: ConfigNode, name: string, declaration: Directive
   if (takes === 'flag' && !/^(?:on|off)$/i.test(spell(args[0]!))) {
     throw new ConfigError(node, `${name} must be On or Off, but is "${spell(args[0]!)}"`);
   }
-  return args;
+  return declaration.words === undefined
+    ? args
+    : args.map((argument) => knownWord(spell(argument), declaration.words!, node));
+}
+
+/** The word as its declaration spells it. */
+function knownWord(given: string, words: readonly string[], node: ConfigNode): string {
+  const found = words.find((word) => word.toLowerCase() === given.toLowerCase());
+  if (found !== undefined) return found;
+  const list = `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  throw new ConfigError(node, `${node.name} is ${list}, not "${given}"${didYouMean(given, words)}`);
 }
 
 /** Shapes whose arguments the directive looks at itself. */

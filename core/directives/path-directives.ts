@@ -14,21 +14,14 @@ declare module '../config/directive.ts' {
 
 const servers: readonly Context[] = ['server config', 'virtual host'];
 
-const answers = new Map<string, EncodedSlashes>([
-  ['on', 'On'],
-  ['off', 'Off'],
-  ['nodecode', 'NoDecode'],
-]);
-
 export const pathDirectives: DirectiveDeclarations = {
   AllowEncodedSlashes: {
     takes: 'one',
     usage: 'On | Off | NoDecode',
+    words: ['On', 'Off', 'NoDecode'],
     help: 'Whether paths may have encoded slashes: Off answers 404, On decodes them, NoDecode leaves them as they are.',
     contexts: servers,
     default: 'Off',
-    parse: ([answer = ''], site) =>
-      answers.get(answer.toLowerCase()) ?? site.fail(`AllowEncodedSlashes is On, Off or NoDecode, not "${answer}"`),
   },
   MergeSlashes: {
     takes: 'flag',

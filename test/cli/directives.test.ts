@@ -13,6 +13,10 @@ beforeAll(() => {
     'shout.ts': `export default {
   name: 'shout',
   aliases: ['mod_shout'],
+  version: '1.2.0',
+  sluice: '>=0.1',
+  dependencies: { alias: '*' },
+  services: [{ name: 'shout.words' }],
   directives: { ShoutWord: { takes: 'one', usage: 'word', help: 'The word.', contexts: ['directory'], default: 'Hey' } },
   phases: { fixup() {} },
   outputFilters: { SHOUT: { data() {} } },
@@ -131,12 +135,24 @@ describe('sluice plugins', () => {
       /^asis\n {2}aliases {3}mod_asis, asis_module\n {2}phases {4}fixup\n {2}handlers {2}send-as-is\n$/m,
     );
     expect(stdout).toMatch(
-      /^shout\n {2}aliases {9}mod_shout\n {2}phases {10}fixup\n {2}output filters {2}SHOUT\n {2}directives {6}ShoutWord$/m,
+      /^shout\n {2}from {12}\.\/shout\.ts\n {2}version {9}1\.2\.0\n {2}aliases {9}mod_shout\n {2}needs {11}sluice >=0\.1, alias \*\n {2}phases {10}fixup\n {2}output filters {2}SHOUT\n {2}services {8}shout\.words\n {2}directives {6}ShoutWord$/m,
     );
   });
 
   it('prints JSON', async () => {
     const plugins = JSON.parse((await sluice(folder, 'plugins', '--json')).stdout) as { name: string }[];
     expect(plugins.map(({ name }) => name)).toContain('auth_basic');
+  });
+});
+
+describe('sluice schema', () => {
+  it('prints the JSON Schema of a config with these plugins, whose config may name it', async () => {
+    const { status, stdout } = await sluice(folder, 'schema', '-c', '.');
+    expect(status).toBe(0);
+    const { $schema, $defs } = JSON.parse(stdout) as { $schema: string; $defs: Record<string, object> };
+    expect($schema).toBe('https://json-schema.org/draft/2020-12/schema');
+    expect($defs['shoutWord']).toMatchObject({ description: 'The word.\n\nDefault: Hey.\n\nShoutWord word' });
+    writeFileSync(join(folder, 'named.json'), JSON.stringify({ $schema: './sluice.schema.json', listen: 8080 }));
+    expect(await sluice(folder, 'check', '-c', 'named.json')).toMatchObject({ stdout: 'Syntax OK\n', status: 0 });
   });
 });
