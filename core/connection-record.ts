@@ -38,9 +38,13 @@ export class ConnectionRecord implements AsyncIterable<Buffer> {
   readonly tls: TLSSocket | undefined;
   /** The address of the other end: the client's, or that of a proxy which says by the PROXY protocol who its client is. */
   readonly peerIp: string;
+  /** The address of the client, or what the PROXY protocol says of it. */
   clientIp: string;
+  /** The port of the client. */
   clientPort: number;
+  /** The address that the client has connected to. */
   readonly localIp: string;
+  /** The port that the client has connected to. */
   readonly localPort: number;
   /** Requests already answered on it. */
   keepalives = 0;
@@ -228,10 +232,12 @@ export class ConnectionRecord implements AsyncIterable<Buffer> {
     return this.#channel;
   }
 
+  /** Text for other handlers of the connection. */
   get notes(): Table {
     return (this.#notes ??= new Table());
   }
 
+  /** Typed data of plugins, by their key objects. */
   get state(): State {
     return (this.#state ??= new State());
   }

@@ -6,9 +6,11 @@ import type { RequestRecord } from './request-record.ts';
 
 /** One function that stands in a phase. */
 export interface Step {
+  /** Whose it is; `core` for handlers of the config. */
   readonly plugin: string;
   /** The handler as the config spells it, or the phase for a plugin's own hook. */
   readonly name: string;
+  /** What is called. */
   readonly handler: Handler | ContentHandler | FailsafeHandler;
   /** Listed by a config directive: stacked in the content phase. */
   readonly configured: boolean;

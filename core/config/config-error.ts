@@ -4,8 +4,11 @@ import type { Position } from './tree.ts';
 
 /** A mistake in a config file: `file:line: what was expected, what was given, what to do`. */
 export class ConfigError extends Error implements Position {
+  /** By which it is recognised. */
   readonly code = 'ERR_SLUICE_CONFIG';
+  /** The config file. */
   readonly file: string;
+  /** 1 for the first line; 0 where it isn't known. */
   readonly line: number;
   /** The message without its position. */
   readonly reason: string;

@@ -1,6 +1,8 @@
 /** Where a directive was written; `line` is 1 for the first line, 0 where it isn't known. */
 export interface Position {
+  /** The config file. */
   readonly file: string;
+  /** 1 for the first line; 0 where it isn't known. */
   readonly line: number;
   /** For a line that a macro gave: where the macro was used, and so on outwards. */
   readonly usedBy?: string;

@@ -17,7 +17,9 @@ export type FilterType = (typeof filterTypes)[number];
 
 /** What a filter of a whole connection sees of its place in the chain: there is no request, only bytes. */
 export interface ConnectionFilterContext {
+  /** As logs name the filter. */
   readonly name: string;
+  /** The connection whose bytes they are. */
   readonly connection: ConnectionRecord;
   /** Hands bytes to the next filter; a returned promise is back-pressure: wait for it before producing more. */
   passOn(chunk: Uint8Array | string): void | Promise<void>;
@@ -100,7 +102,9 @@ export type Filter = FilterObject | BrigadeFilter | FilterGenerator | FilterStre
 
 /** The form that all filters of connections become. */
 export interface ConnectionFilterObject {
+  /** Which of the two it is. */
   readonly type: 'connection' | 'network';
+  /** A piece of what is sent or received, cut anywhere. */
   data(chunk: Uint8Array, f: ConnectionFilterContext): void | Promise<void>;
   /** What was written so far must reach the network now; the engine passes the mark on afterwards. */
   flush?(f: ConnectionFilterContext): void | Promise<void>;
@@ -122,7 +126,10 @@ export type ConnectionFilter =
 
 /** A filter under the name by which SetOutputFilter and `r.addOutputFilter` know it. */
 export interface NamedFilter {
+  /** As SetOutputFilter and logs name it. */
   readonly name: string;
+  /** Where it stands. */
   readonly type: FilterType;
+  /** The filter, in whatever form. */
   readonly filter: Filter;
 }
