@@ -41,7 +41,7 @@ export class Certificates {
     extensions = 'basicConstraints=CA:FALSE',
     days = '30',
   ): this {
-    this.#run(['req', ...newKey, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', subject]);
+    this.#run(['req', '-utf8', ...newKey, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', subject]);
     writeFileSync(this.path(`${name}.ext`), extensions);
     return this.#run([
       ...['x509', '-req', '-in', `${name}.csr`, '-CA', `${authority}.crt`, '-CAkey', `${authority}.key`],

@@ -79,6 +79,7 @@ export class Acceptor {
       const client = isProxied ? await readProxiedClient(socket, addressed.config) : undefined;
       if (!this.#hasRoomFor(socket, addressed, client?.ip ?? peerIp)) return;
       const secured = hasTls ? await secureSocket(socket, addressed, hosts) : { socket, server: addressed };
+      this.#application.limits.secured(socket, secured.socket);
       this.#handOver(secured.socket, secured.server, client);
     } catch (error) {
       this.#giveUp(socket, addressed, peerIp, error);

@@ -6,7 +6,8 @@ const BYTES_CHECK = 500;
 
 /** Counts the connections of an application against the limits of its config. */
 export class ConnectionLimits {
-  readonly #open = new Set<Socket>();
+  /** Each with the socket that knows its bytes. */
+  readonly #open = new Map<Socket, Socket>();
   readonly #byAddress = new Map<string, number>();
   #mostBytes = 0;
   #bytesCheck: NodeJS.Timeout | undefined = undefined;
@@ -14,7 +15,7 @@ export class ConnectionLimits {
   /** Counts a new connection until it closes; gives the directive that has no room for it, if one hasn't. */
   admit(socket: Socket, { maxConnections, limitConnectionBytes }: Config): string | undefined {
     if (maxConnections > 0 && this.#open.size >= maxConnections) return 'MaxConnections';
-    this.#open.add(socket);
+    this.#open.set(socket, socket);
     socket.once('close', () => this.#forget(socket));
     this.#mostBytes = limitConnectionBytes;
     if (limitConnectionBytes > 0) this.#watchBytes();
@@ -29,6 +30,11 @@ export class ConnectionLimits {
     this.#byAddress.set(address, count + 1);
     socket.once('close', () => this.#leave(address));
     return undefined;
+  }
+
+  /** TLS writes past the socket that it is on. */
+  secured(socket: Socket, tls: Socket): void {
+    this.#open.set(socket, tls);
   }
 
   #forget(socket: Socket): void {
@@ -48,7 +54,9 @@ export class ConnectionLimits {
   #watchBytes(): void {
     this.#bytesCheck ??= setInterval(() => {
       const most = this.#mostBytes || Number.POSITIVE_INFINITY;
-      for (const socket of this.#open) if (socket.bytesRead + socket.bytesWritten > most) socket.destroy();
+      for (const [socket, { bytesRead, bytesWritten }] of this.#open) {
+        if (bytesRead + bytesWritten > most) socket.destroy();
+      }
     }, BYTES_CHECK).unref();
   }
 }

@@ -33,7 +33,7 @@ const plainItems: ReadonlyMap<string, (r: RequestRecord) => string> = new Map<st
 /** `%{NAME}e` and its kin. */
 const namedItems: ReadonlyMap<string, (r: RequestRecord, name: string) => string | undefined> = new Map([
   ['e', (r, name) => r.env.get(name)],
-  ['s', (r, name) => readTlsVariable(r.connection, name)],
+  ['s', (r, name) => headerOctets(readTlsVariable(r.connection, name) ?? absent)],
 ]);
 
 /**
@@ -72,9 +72,10 @@ function parseItem(part: string, name: string | undefined, item: string): string
   return (r) => unfold(named(r, name!) ?? absent);
 }
 
-/** A value from elsewhere can't start another header. */
+/** A value from elsewhere can't start another header, nor have characters that no octet stands for. */
 function unfold(value: string): string {
-  return value.replace(/[\r\n]/g, ' ');
+  const octets = /[^\0-\xff]/.test(value) ? headerOctets(value) : value;
+  return octets.replace(/[\r\n]/g, ' ');
 }
 
 let measured = performance.eventLoopUtilization();

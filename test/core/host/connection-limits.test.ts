@@ -1,8 +1,13 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
+import { connect } from 'node:tls';
+import { Certificates } from '../../make-certificates.ts';
+import { makeSite } from '../../make-site.ts';
 import { RawClient, closeSites, serve } from './raw-client.ts';
 
 afterEach(closeSites);
+
+const files = new Certificates(makeSite({})).selfSigned('a.test');
 
 const get = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
 const hello = { location: '/', contentHandler: () => 'hello' };
@@ -50,6 +55,7 @@ describe('LimitConnectionBytes', () => {
   it('cuts a connection that has carried more', async () => {
     const { port } = await serve({
       limitConnectionBytes: 10_000,
+      keepAliveTimeout: 100,
       sections: [{ location: '/', contentHandler: () => 'x'.repeat(6_000) }],
     });
     const small = new RawClient(port).send(get);
@@ -57,6 +63,25 @@ describe('LimitConnectionBytes', () => {
     await large.closed;
     expect(small.socket.closed).toBe(false);
     expect(small.received).toMatch(/x{6000}$/);
+  });
+});
+
+describe('LimitConnectionBytes with TLS', () => {
+  it('counts both directions too', async () => {
+    const { port } = await serve({
+      listen: '127.0.0.1:0 https',
+      ...files.asServer('a.test'),
+      limitConnectionBytes: 10_000,
+      keepAliveTimeout: 100,
+      sections: [{ location: '/', contentHandler: async (r) => 'x'.repeat(6_000 - (await r.text()).length) }],
+    });
+    const body = 'y'.repeat(5_900);
+    const large = `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    for (const requests of [get.repeat(2), large.repeat(2)]) {
+      const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false }).on('error', () => undefined);
+      socket.resume().write(requests);
+      await new Promise((resolve) => socket.once('close', resolve));
+    }
   });
 });
 
