@@ -47,7 +47,7 @@ export function fakeTime(start: string | number | Date = Date.now()): FakeTime {
 
   replaceGlobals({
     Date: new Proxy(Date, {
-      construct: (target, args: []) => new target(...(args.length === 0 ? ([now] as unknown as []) : args)),
+      construct: (target, args: unknown[]) => Reflect.construct(target, args.length === 0 ? [now] : args) as Date,
       apply: (target) => new target(now).toString(),
       get: (target, key) => (key === 'now' ? () => now : (Reflect.get(target, key) as unknown)),
     }),

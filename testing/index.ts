@@ -10,6 +10,7 @@ export type { Peer } from './peer.ts';
 export { type ConnectionOutcome, runConnection, type RunConnectionOptions } from './run-connection.ts';
 export { runFilter, type RunFilterOptions } from './run-filter.ts';
 export { runPhase } from './run-phase.ts';
+export { runRequest } from './run-request.ts';
 export { testConnection, type TestConnection } from './test-connection.ts';
 export { testApp, type ReadyApp, type TestApp, type TestAppOptions } from './test-app.ts';
 export { testHandler } from './test-handler.ts';
