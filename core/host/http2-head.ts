@@ -11,7 +11,9 @@ export function http2StreamOf(request: IncomingMessage): ServerHttp2Stream | und
 
 /** The connection below a stream: Node hides it behind a proxy, but its methods return it as all emitters do. */
 export function socketBelow({ session }: ServerHttp2Stream): Socket {
-  return session!.socket.off('close', nobody);
+  const below = session!.socket.off('close', nobody) as Socket & { readonly stream?: Socket };
+  // In front of what is no socket of its own, Node puts one.
+  return below.stream ?? below;
 }
 
 function nobody(): void {}
