@@ -8,20 +8,20 @@ import { composeHead } from './response-head.ts';
 import type { FlatHeaders } from './response-sink.ts';
 import { OK, httpError } from './verdict.ts';
 
-/** A request that asks for another protocol (RFC 9110 §7.8), on a connection that HTTP has let go. */
-export interface UpgradeOffer {
+/** A connection that a handler has taken over, with nothing sent yet. */
+export interface TakenConnection {
   readonly request: IncomingMessage;
   readonly socket: Socket;
   /** Bytes that came in behind the head of the request. */
   readonly head: Buffer;
-  /** A handler has the connection from now on; `conclude` asks it to come to an end. */
-  take(conclude: () => void): void;
+  /** Fields that belong to the head of the 101: name, value, name, value, … */
+  readonly headers: string[];
 }
 
-/** A connection that a handler has taken over, with nothing sent yet. */
-export interface TakenConnection extends Pick<UpgradeOffer, 'request' | 'socket' | 'head'> {
-  /** Fields that belong to the head of the 101: name, value, name, value, … */
-  readonly headers: FlatHeaders;
+/** A request that asks for another protocol (RFC 9110 §7.8), on a connection that HTTP has let go. */
+export interface UpgradeOffer extends Omit<TakenConnection, 'headers'> {
+  /** A handler has the connection from now on; `conclude` asks it to come to an end. */
+  take(conclude: () => void): void;
 }
 
 /**
