@@ -3,6 +3,7 @@ import { connectHandler, fetchHandler, koaHandler } from 'sluice/handlers';
 import { basicCredentials } from 'sluice/phases';
 import { fakeRequest, runFilter, runPhase, testApp } from 'sluice/testing';
 export { default as plugin } from './powered-by.ts';
+export { default as rateStore } from './rate-store.ts';
 
 /** What a user of the package writes compiles, built-in directives and those of a plugin alike. */
 export const config = defineConfig({
