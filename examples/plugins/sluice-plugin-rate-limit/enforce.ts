@@ -1,18 +1,13 @@
 import { DECLINED, type RequestRecord, type Verdict, stateKey } from 'sluice';
 import type { Limit } from './limit.ts';
-import type { RateLimitStore, Taken } from './stores.ts';
+import { type RateLimitStore, type Taken, rateLimitStore } from './stores.ts';
 
 /** The limits that a client's request has been counted for. */
 const countedKey = stateKey<Set<string>>('rate_limit.counted');
 
 /** Counts a request for its limits; the first one that is used up refuses it. */
-export function enforce(
-  r: RequestRecord,
-  limits: readonly Limit[],
-  store: RateLimitStore | undefined,
-): Verdict | Promise<Verdict> {
-  if (store === undefined) throw new Error('the plugin rate_limit has not been set up for this server');
-  return enforceFrom(r, limits, 0, store);
+export function enforce(r: RequestRecord, limits: readonly Limit[]): Verdict | Promise<Verdict> {
+  return enforceFrom(r, limits, 0, r.server.services.get(rateLimitStore));
 }
 
 function enforceFrom(

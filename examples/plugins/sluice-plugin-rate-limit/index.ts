@@ -1,7 +1,9 @@
-import { type Directive, type ServerRecord, definePlugin } from 'sluice';
+import { type Directive, definePlugin } from 'sluice';
 import { enforce } from './enforce.ts';
 import { type Limits, noLimits, parseLimit } from './limit.ts';
-import { type RateLimitStore, isStoreName, openStore } from './stores.ts';
+import { isStoreName, openStore, rateLimitStore } from './stores.ts';
+
+export { type RateLimitStore, type Taken, rateLimitStore } from './stores.ts';
 
 /** What becomes of requests while the store can't be asked. */
 type OnError = 'allow' | 'refuse';
@@ -20,8 +22,6 @@ declare module 'sluice' {
     rateLimitOnError: Directive<OnError>;
   }
 }
-
-const stores = new WeakMap<ServerRecord, RateLimitStore>();
 
 export default definePlugin({
   name: 'rate_limit',
@@ -74,22 +74,24 @@ export default definePlugin({
       },
     },
   },
+  // Other plugins may count by it too: what they like, under keys of their own.
+  services: [rateLimitStore],
   async setup(server) {
-    stores.set(server, await openStore(server));
+    server.services.provide(rateLimitStore, await openStore(server));
   },
-  close: (server) => stores.get(server)?.close(),
+  close: (server) => server.services.find(rateLimitStore)?.close(),
   phases: {
     // Before anybody works for the client, passwords included.
     access: {
       order: 'first',
       when: ({ rateLimit }) => rateLimit.early.length > 0,
-      handler: (r) => enforce(r, r.config.rateLimit.early, stores.get(r.server)),
+      handler: (r) => enforce(r, r.config.rateLimit.early),
     },
     // A user is known by then.
     fixup: {
       order: 'first',
       when: ({ rateLimit }) => rateLimit.late.length > 0,
-      handler: (r) => enforce(r, r.config.rateLimit.late, stores.get(r.server)),
+      handler: (r) => enforce(r, r.config.rateLimit.late),
     },
   },
 });

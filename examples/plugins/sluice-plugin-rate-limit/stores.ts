@@ -1,4 +1,4 @@
-import type { ServerRecord } from 'sluice';
+import { type ServerRecord, serviceKey } from 'sluice';
 import type { Limit } from './limit.ts';
 import { MemoryStore } from './memory-store.ts';
 
@@ -19,6 +19,9 @@ export interface RateLimitStore {
   take(key: string, limit: Pick<Limit, 'window' | 'spacing'>): Taken | Promise<Taken>;
   close(): void | Promise<void>;
 }
+
+/** The store of a server, for its other plugins. */
+export const rateLimitStore = serviceKey<RateLimitStore>('rate_limit.store', 'sluice-plugin-rate-limit');
 
 export function isStoreName(name: string): boolean {
   return name === 'memory' || (/^rediss?:\/\//.test(name) && URL.canParse(name));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type ConfigObject, OK, defineConfig } from 'sluice';
+import { type ConfigObject, OK, defineConfig, definePlugin } from 'sluice';
 import { collectLog, lint, testApp } from 'sluice/testing';
 import request from 'supertest';
-import plugin from '../index.ts';
+import plugin, { rateLimitStore } from '../index.ts';
 
 const hello = (): string => 'Hello World!\n';
 
@@ -104,6 +104,22 @@ describe('RateLimit', () => {
     });
     await request(app).get('/door').expect(200);
     await request(app).get('/room').expect(429);
+  });
+
+  it('counts for other plugins what they like', async () => {
+    const attempts = definePlugin({
+      name: 'attempts',
+      dependencies: { rate_limit: '*' },
+      handlers: {
+        async attempt(r) {
+          const limit = { window: 60_000_000, spacing: 60_000_000 };
+          return String((await r.server.services.get(rateLimitStore).take('attempts ann', limit)).wait > 0);
+        },
+      },
+    });
+    const app = await testApp({ plugins: [plugin, attempts], setHandler: 'attempt' });
+    await request(app).get('/').expect(200, 'false');
+    await request(app).get('/').expect(200, 'true');
   });
 
   for (const [line, message] of [
