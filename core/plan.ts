@@ -59,6 +59,7 @@ export class Plan {
   readonly #successors = new WeakMap<Scope, Plan>();
   #steps: readonly (readonly Step[])[] | undefined;
   #stackedContent: readonly Step[] | undefined;
+  #hasAuthenticateHandler: boolean | undefined;
   #inserters: readonly ((r: RequestRecord) => void)[] | undefined;
   #errorInserters: readonly ((r: RequestRecord) => void)[] | undefined;
 
@@ -104,7 +105,7 @@ export class Plan {
   }
 
   get hasAuthenticateHandler(): boolean {
-    return this.steps[phaseIndex.authenticate]!.some((step) => step.configured);
+    return (this.#hasAuthenticateHandler ??= this.steps[phaseIndex.authenticate]!.some((step) => step.configured));
   }
 
   get filterInserters(): readonly ((r: RequestRecord) => void)[] {
