@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import { createApp } from '../../../index.ts';
 import { Certificates } from '../../make-certificates.ts';
 import { makeSite } from '../../make-site.ts';
 import { RawClient, closeSites, serve } from '../host/raw-client.ts';
@@ -34,6 +36,15 @@ describe('a listener with TLS', () => {
     expect(url).toMatch(/^https:/);
     expect(await ask(port)).toMatchObject({ name: 'CN=a.test', protocol: 'TLSv1.3', alpn: false });
     expect((await ask(port)).text).toMatch(/^HTTP\/1\.1 200 .*hello from a\.test$/s);
+  });
+
+  it("obeys the config through Koa's listen, too", async () => {
+    const app = createApp(secure);
+    const server = app.listen();
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    expect((await ask(port)).text).toContain('hello from a.test');
+    server.close();
   });
 
   it('has several requests on a connection, and a body that comes in pieces', async () => {
