@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { answersFrom } from './answers.js';
-import { isMistake } from './mistake.js';
+import { Mistake, isMistake } from './mistake.js';
 import { writeTemplate } from './write-template.js';
 
 const help = `Makes a site, a handler or a plugin for the Sluice web server. What no option says is asked.
 
   npm create sluice@latest
+  npm create sluice@latest plugin sluice-plugin-shout
   npm create sluice@latest -- --template plugin --name sluice-plugin-shout --yes
 
   -t, --template NAME      site, handler or plugin
@@ -20,7 +21,8 @@ const help = `Makes a site, a handler or a plugin for the Sluice web server. Wha
 `;
 
 try {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       template: { type: 'string', short: 't' },
       name: { type: 'string', short: 'n' },
@@ -32,7 +34,7 @@ try {
   });
   if (values.help === true) process.stdout.write(help);
   else if (values.version === true) process.stdout.write(`${ownVersion()}\n`);
-  else await create(values);
+  else await create(withWords(values, positionals));
 } catch (error) {
   process.exitCode = report(error);
 }
@@ -59,6 +61,21 @@ async function create(given) {
   process.stdout.write(
     `Made ${answers.name}: ${files.length} files in ${answers.directory}\n\nNext:\n\n${steps.map((step) => `  ${step}\n`).join('')}`,
   );
+}
+
+/**
+ * `create-sluice plugin shout` says the template and the name without their options.
+ *
+ * @param {import('./answers.js').Given} given
+ * @param {readonly string[]} words
+ * @returns {import('./answers.js').Given}
+ */
+function withWords(given, words) {
+  const [template, name, surplus] = words;
+  if (surplus !== undefined) throw new Mistake(`expected a template and a name, but was given also "${surplus}"`);
+  if (template !== undefined && given.template !== undefined) throw new Mistake('name the template once');
+  if (name !== undefined && given.name !== undefined) throw new Mistake('say the name once');
+  return { ...given, ...(template === undefined ? {} : { template }), ...(name === undefined ? {} : { name }) };
 }
 
 /** @param {string} directory */

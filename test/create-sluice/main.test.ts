@@ -49,6 +49,11 @@ Next:
     expect(filesOf('my-site')).toContain('sluice.config.ts');
   });
 
+  it('takes template and name as words too, which npm hands on without a --', async () => {
+    expect((await createSluice(folder, 'handler', 'hello', '-y')).stdout).toMatch(/^Made hello: /);
+    expect(filesOf('hello')).toContain('index.ts');
+  });
+
   it('overwrites nothing: where a file is in the way, none is written', async () => {
     writeFileSync(join(folder, 'package.json'), '{}');
     mkdirSync(join(folder, '.git'));
@@ -64,6 +69,9 @@ Next:
     [['-t', 'plug', '-y'], 'there are the templates site, handler, plugin, but not "plug"'],
     [['-t', 'plugin', '-n', 'Loud Voice', '-y'], 'such as sluice-plugin-powered-by, not "Loud Voice"'],
     [['-n', '../up', '-y'], 'such as my-site, not "../up"'],
+    [['site', 'a', 'b', '-y'], 'expected a template and a name, but was given also "b"'],
+    [['site', '-t', 'plugin', '-y'], 'name the template once'],
+    [['site', 'a', '-n', 'b', '-y'], 'say the name once'],
     [['--nmae', 'x'], "Unknown option '--nmae'"],
     [['--name'], "Option '-n, --name <value>' argument missing"],
     [['-t', 'site'], 'there is no terminal to ask on: say --template, --name and --directory, or --yes'],
