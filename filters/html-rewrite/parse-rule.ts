@@ -1,7 +1,6 @@
 import type { DirectiveSite } from '../../core/config/directive.ts';
 import { didYouMean } from '../../core/config/nearest-name.ts';
 import { escapeHtml } from '../../core/escape-html.ts';
-import { parseText } from '../../core/expression/text-expression.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
 import type { HtmlElement } from './html-element.ts';
 import type { Rewriting } from './rewrite-run.ts';
@@ -62,7 +61,7 @@ export function parseRule(
     return site.fail(`HtmlRewrite: "${name}" is no name of an attribute`);
   }
   const selector = parseSelector(selectorText);
-  const value = valueOf(action.value === undefined ? '' : rest.at(-1)!, action.value === 'html');
+  const value = valueOf(action.value === undefined ? '' : rest.at(-1)!, action.value === 'html', site);
   return {
     async rewritingFor(r) {
       const computed = await value(r);
@@ -72,10 +71,12 @@ export function parseRule(
 }
 
 /** The text itself is the config's; what an expression in it gives may come from a client. */
-function valueOf(text: string, escapes: boolean): Value {
-  const whole = parseText(text);
+function valueOf(text: string, escapes: boolean, site: DirectiveSite): Value {
+  const whole = site.parseText(text);
   if (!escapes || whole.constant !== undefined) return async (r) => whole.evaluate(r);
-  const pieces = (text.match(/%\{(?:[^{}]|\{[^{}]*\})*\}|(?:[^%]|%(?!\{))+/g) ?? []).map((piece) => parseText(piece));
+  const pieces = (text.match(/%\{(?:[^{}]|\{[^{}]*\})*\}|(?:[^%]|%(?!\{))+/g) ?? []).map((piece) =>
+    site.parseText(piece),
+  );
   return async (r) => {
     const made = await Promise.all(pieces.map(async (piece) => piece.constant ?? escapeHtml(await piece.evaluate(r))));
     return made.join('');
