@@ -12,6 +12,8 @@ import { type FilterLimits, watchFilter } from './watch-filter.ts';
 interface Passed {
   /** Of the filter in front of the point; undefined at the handler. */
   readonly filter: FilterLink | undefined;
+  /** Stands behind that filter, unless the filter puts others there. */
+  watch: FilterLink | undefined;
   bytes: number;
   /** Of those, the ones in front of the latest FLUSH. */
   flushed: number;
@@ -46,12 +48,12 @@ export function watchFilters(r: RequestRecord, breaches: Breaches, limits: Filte
         throw breaches.error(`the filter ${link.name} swallowed EOS: pass it on, so that the response ends`);
       },
     });
-    link.next = new FilterLink(r, { name: 'lint', type: link.type, filter }, link.next);
+    point.watch = link.next = new FilterLink(r, { name: 'lint', type: link.type, filter }, link.next);
   }
 }
 
 function newPoint(filter: FilterLink | undefined): Passed {
-  return { filter, bytes: 0, flushed: 0, digest: createHash('sha1'), ended: false };
+  return { filter, watch: undefined, bytes: 0, flushed: 0, digest: createHash('sha1'), ended: false };
 }
 
 function watcher(point: Passed, before: Passed | undefined, breaches: Breaches): BrigadeFilter {
@@ -85,15 +87,17 @@ function count(point: Passed, bucket: Brigade[number]): void {
 /** What makes HTTP of the content, such as ranges, comes after these. */
 const contentTypes: ReadonlySet<FilterType> = new Set(['resource', 'contentSet']);
 
-function keepsLength({ filter, type }: FilterLink): boolean {
-  if (!contentTypes.has(type)) return false;
+/** Says so itself, and isn't one that others stand in for. */
+function keepsLength({ filter: link, watch }: Passed): boolean {
+  const { filter, type, next, isRemoved } = link!;
+  if (!contentTypes.has(type) || next !== watch || isRemoved) return false;
   return filter.changes === 'sameLength' || filter.changes === 'nothing';
 }
 
 /** The client waits for what stands in front of a FLUSH. */
 function compareAtFlush(point: Passed, before: Passed, breaches: Breaches): void {
   const link = point.filter!;
-  if (!keepsLength(link) || point.bytes >= before.flushed) return;
+  if (!keepsLength(point) || point.bytes >= before.flushed) return;
   throw breaches.error(
     `the filter ${link.name} kept ${before.flushed - point.bytes} bytes back at a FLUSH: pass them on in its flush()`,
   );
@@ -103,7 +107,7 @@ function compare(point: Passed, before: Passed, breaches: Breaches): void {
   const link = point.filter!;
   const { name, filter } = link;
   if (!before.ended) return;
-  if (!keepsLength(link)) return;
+  if (!keepsLength(point)) return;
   if (point.bytes !== before.bytes) {
     throw breaches.error(
       `the filter ${name} declares changes: '${filter.changes}', but made ${point.bytes} bytes of ${before.bytes}`,

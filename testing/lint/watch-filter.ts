@@ -31,8 +31,8 @@ export function watchFilter(
     );
   };
   const shared = {
-    ...(filter.type === undefined ? {} : { type: filter.type }),
-    ...(filter.changes === undefined ? {} : { changes: filter.changes }),
+    // What the filter declares of itself.
+    ...filter,
     ...('abandon' in filter ? { abandon: () => filter.abandon() } : {}),
     ...(filter.init === undefined ? {} : { init: (f: FilterContext) => timed(() => filter.init!(f)) }),
   };
