@@ -1,6 +1,7 @@
-import { type Brigade, EOS, FLUSH, FileBucket } from '../core/filter/bucket.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Brigade, EOS, FLUSH, FileBucket, brigadeLength } from '../core/filter/bucket.ts';
+import { FilterLink } from '../core/filter/filter-link.ts';
 import type { Filter } from '../core/filter/filter.ts';
-import { OutputChain } from '../core/filter/output-chain.ts';
 import { toNamedFilter } from '../core/filter/named-filter.ts';
 import { type FakeRequestOptions, fakeRequest } from './fake-request.ts';
 import { type Split, splitsOf } from './splits.ts';
@@ -10,6 +11,10 @@ import { within } from './within.ts';
 export interface RunFilterOptions {
   /** The request whose body it is. */
   readonly request?: FakeRequestOptions;
+  /** Whose body it is: `output`, the response's, by default, or `input`, the request's. */
+  readonly direction?: 'output' | 'input';
+  /** Most bytes that the filter may take without passing any on; Infinity by default. */
+  readonly mostHeld?: number;
   /** For the random pieces; a failure names it. */
   readonly seed?: number;
   /** Milliseconds after which a filter counts as one that never ends; 2000 by default. */
@@ -18,8 +23,8 @@ export interface RunFilterOptions {
 
 /**
  * Sends a body through a filter and gives the chunks that come out. The body is sent again split every way a brigade can
- * be split; rejects where that makes a difference, where EOS is lost or comes twice, where something follows it, or where
- * bytes change after they were passed on.
+ * be split, and to a slow reader; rejects where that makes a difference, where EOS is lost or comes twice, where something
+ * follows it, where bytes change after they were passed on, or where the filter keeps more than `mostHeld`.
  *
  * @example
  * const chunks = await runFilter(shout, ['hello ', 'world']);
@@ -41,14 +46,23 @@ export async function runFilter(
 }
 
 async function feed(filter: Filter, split: Split, options: RunFilterOptions): Promise<Buffer[]> {
-  const r = fakeRequest(options.request);
-  const recorder = new Recorder(`${labelOf(filter)}, fed ${split.name},`);
-  const link = new OutputChain(r, recorder).add(toNamedFilter(filter));
+  const { direction = 'output', mostHeld = Number.POSITIVE_INFINITY, request, timeout = 2_000 } = options;
+  const r = fakeRequest(request);
+  const recorder = new Recorder(`${labelOf(filter)}, fed ${split.name},`, split.isSlow === true);
+  const link = new FilterLink(r, toNamedFilter(filter), recorder, direction);
   const sendAll = async (): Promise<void> => {
     await link.filter.init?.(link);
-    for (const brigade of split.brigades) await link.receive([...brigade]);
+    let held = 0;
+    for (const brigade of split.brigades) {
+      const passed = recorder.bytes;
+      await link.receive([...brigade]);
+      held = recorder.bytes > passed ? 0 : held + brigadeLength(brigade);
+      if (held > mostHeld) {
+        throw new Error(`${recorder.who} has taken ${held} bytes without passing any on; mostHeld allows ${mostHeld}`);
+      }
+    }
   };
-  await within(options.timeout ?? 2_000, sendAll(), `${recorder.who} did not come to an end`);
+  await within(timeout, sendAll(), `${recorder.who} did not come to an end`);
   return recorder.finish();
 }
 
@@ -60,17 +74,23 @@ class Recorder {
   readonly #seen: Buffer[] = [];
   #ended = false;
 
-  constructor(who: string) {
+  readonly #isSlow: boolean;
+  bytes = 0;
+
+  constructor(who: string, isSlow: boolean) {
     this.who = who;
+    this.#isSlow = isSlow;
   }
 
-  receive(brigade: Brigade): void {
+  receive(brigade: Brigade): void | Promise<void> {
     for (const bucket of brigade) {
       if (this.#ended) throw new Error(`${this.who} passed on ${bucket === EOS ? 'EOS twice' : 'something after EOS'}`);
       if (bucket === EOS) this.#ended = true;
       else if (bucket instanceof FileBucket) throw new Error(`${this.who} passed on a file that nobody gave it`);
       else if (bucket !== FLUSH) this.#keep(bucket);
     }
+    this.bytes += brigadeLength(brigade);
+    if (this.#isSlow) return nextTurn();
   }
 
   finish(): Buffer[] {

@@ -5,6 +5,8 @@ export interface Split {
   /** Completes `The filter differs when it is fed …`. */
   readonly name: string;
   readonly brigades: readonly Brigade[];
+  /** The reader takes its time. */
+  readonly isSlow?: true;
 }
 
 /** No more pieces than this, so that a large body doesn't take minutes byte by byte. */
@@ -32,6 +34,7 @@ export function splitsOf(chunks: readonly (string | Uint8Array)[], seed: number)
     },
     { name: 'byte by byte with FLUSH between', brigades: [...bytes.map((piece): Brigade => [piece, FLUSH]), [EOS]] },
     { name: `in random pieces (seed ${seed})`, brigades: [...random.map((piece) => [piece]), [EOS]] },
+    { name: 'in random pieces for a slow reader', brigades: [...random.map((piece) => [piece]), [EOS]], isSlow: true },
   ];
 }
 

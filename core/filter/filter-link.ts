@@ -30,7 +30,7 @@ export class FilterLink extends Outlet implements BrigadeTarget, BrigadeContext 
   readonly #direction: Direction;
   #out: Brigade = [];
   #outBytes = 0;
-  readonly #aside = new SetAside();
+  #aside: SetAside | undefined = undefined;
   #begun = false;
   /** The filter has stepped aside: what comes passes by. */
   #removed = false;
@@ -111,11 +111,14 @@ export class FilterLink extends Outlet implements BrigadeTarget, BrigadeContext 
   }
 
   setAside(brigade: Brigade): number {
+    this.#aside ??= new SetAside();
     return this.#aside.add(brigade, this.r.config.filterBufferLimit, this.who);
   }
 
   takeAside(): Brigade {
-    return this.#aside.take();
+    const aside = this.#aside;
+    this.#aside = undefined;
+    return aside === undefined ? [] : aside.brigade;
   }
 
   passOn(chunk: Uint8Array | string): void | Promise<void> {
@@ -273,7 +276,7 @@ export class FilterLink extends Outlet implements BrigadeTarget, BrigadeContext 
     if (this.#described !== undefined) this.#correctHead(this.#described);
     if (!brigade.includes(EOS)) return this.sendOn(brigade);
     this.#sentEnd = true;
-    return this.sendOn(this.#aside.isEmpty ? brigade : [...this.#aside.take(), ...brigade]);
+    return this.sendOn(this.#aside === undefined ? brigade : [...this.takeAside(), ...brigade]);
   }
 
   #correctHead(described: DescribingHeaders): void {
@@ -284,8 +287,8 @@ export class FilterLink extends Outlet implements BrigadeTarget, BrigadeContext 
 
   /** For one that has stepped aside: behind what it kept, or passed on while nothing came. */
   #withKept(brigade: Brigade): Brigade {
-    if (this.#aside.isEmpty && this.#out.length === 0) return brigade;
-    const kept = [...this.#out, ...this.#aside.take()];
+    if (this.#aside === undefined && this.#out.length === 0) return brigade;
+    const kept = [...this.#out, ...this.takeAside()];
     this.#out = [];
     this.#outBytes = 0;
     return [...kept, ...brigade];
@@ -302,7 +305,7 @@ export class FilterLink extends Outlet implements BrigadeTarget, BrigadeContext 
     this.forget();
     this.#out = [];
     this.#outBytes = 0;
-    this.#aside.take();
+    this.#aside = undefined;
     this.#described = undefined;
   }
 

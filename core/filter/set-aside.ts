@@ -2,19 +2,14 @@ import { type Brigade, FileBucket, bucketLength } from './bucket.ts';
 
 /** What a filter keeps for later, up to a limit. */
 export class SetAside {
-  #brigade: Brigade | undefined = undefined;
+  readonly brigade: Brigade = [];
   #length = 0;
   #inMemory = 0;
 
-  get isEmpty(): boolean {
-    return this.#brigade === undefined;
-  }
-
   /** Gives how many bytes are kept now; those of files take no memory. */
   add(brigade: Brigade, limit: number, who: string): number {
-    this.#brigade ??= [];
     for (const bucket of brigade) {
-      this.#brigade.push(bucket);
+      this.brigade.push(bucket);
       const length = bucketLength(bucket);
       this.#length += length;
       if (!(bucket instanceof FileBucket)) this.#inMemory += length;
@@ -23,13 +18,5 @@ export class SetAside {
       throw new Error(`${who} set aside ${this.#inMemory} bytes, but FilterBufferLimit allows ${limit}`);
     }
     return this.#length;
-  }
-
-  take(): Brigade {
-    const brigade = this.#brigade ?? [];
-    this.#brigade = undefined;
-    this.#length = 0;
-    this.#inMemory = 0;
-    return brigade;
   }
 }

@@ -87,6 +87,43 @@ describe('runFilter', () => {
     await expect(runFilter(reuses, ['one', 'two'])).rejects.toThrow('changed chunk 0 after it had passed it on');
   });
 
+  it('runs the filters of requests', async () => {
+    const decodes: Filter = {
+      data: (chunk, f) => f.passOn(upper(chunk)),
+      end: (f) => f.passOn(` ${f.r.headersIn.get('Content-Language')}`),
+    };
+    const chunks = await runFilter(decodes, ['body'], {
+      direction: 'input',
+      request: { headers: { 'Content-Language': 'en' } },
+    });
+    expect(Buffer.concat(chunks).toString()).toBe('BODY en');
+  });
+
+  it('fails a filter that keeps more than it may', async () => {
+    const keeps: Filter = {
+      brigade(brigade, f) {
+        f.setAside(brigade);
+        return brigade.at(-1) === EOS ? f.takeAside() : [];
+      },
+    };
+    await expect(runFilter(keeps, ['12345', '67890'], { mostHeld: 10 })).resolves.toHaveLength(2);
+    await expect(runFilter(keeps, ['12345', '67890', '1'], { mostHeld: 10 })).rejects.toThrow(
+      'the filter, fed as given, has taken 11 bytes without passing any on; mostHeld allows 10',
+    );
+  });
+
+  it('fails a filter that goes on without waiting for a slow reader', async () => {
+    const floods: Filter = {
+      data: () => undefined,
+      end(f) {
+        for (let at = 0; at < 4; at++) void f.passOn(Buffer.alloc(65_536));
+      },
+    };
+    await expect(runFilter(floods, ['x'], { request: { config: { filterBufferLimit: 100_000 } } })).rejects.toThrow(
+      'allows were waiting: await f.passOn(…)',
+    );
+  });
+
   it('fails a filter that never ends', async () => {
     await expect(runFilter({ data: () => new Promise(() => undefined) }, ['x'], { timeout: 20 })).rejects.toThrow(
       'the filter, fed as given, did not come to an end within 20 ms',
