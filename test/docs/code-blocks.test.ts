@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Inside the project, so that the blocks find its packages. */
 const extracted = join(root, 'test/docs/extracted');
 
-const guides = readdirSync(join(root, 'docs')).filter((name) => /^(?:write-a-.*|testing)\.md$/.test(name));
+const guides = readdirSync(join(root, 'docs')).filter((name) => /^(?:write-a-.*|testing|plugins)\.md$/.test(name));
 const pages = ['README.md', ...guides.map((name) => `docs/${name}`)].map((path) => {
   const blocks = codeBlocks(readFileSync(join(root, path), 'utf8'));
   return { path, blocks, folder: join(extracted, basename(path, '.md')) };
