@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { ConnectionChannel } from './connection/connection-channel.ts';
-import type { Filter } from './filter/filter.ts';
+import type { ConnectionFilter } from './filter/filter.ts';
 import { findFilter } from './filter/named-filter.ts';
 import type { LogLevel } from './log/log-level.ts';
 import { plainAddress } from './plain-address.ts';
@@ -108,7 +108,7 @@ export class ConnectionRecord implements AsyncIterable<Buffer> {
     this.#channel = channel;
   }
 
-  /** HTTP has it from now on. */
+  /** No connection handler has it any more. */
   release(): void {
     this.#channel = undefined;
   }
@@ -186,13 +186,13 @@ export class ConnectionRecord implements AsyncIterable<Buffer> {
   }
 
   /** Puts a filter, or one that the config or a plugin names, between the client and whoever reads; before anybody has. */
-  addInputFilter(filter: string | Filter): void {
+  addInputFilter(filter: string | ConnectionFilter): void {
     const { inputFilters, config } = this.server;
     this.#held.addInputFilter(findFilter(filter, config.inputFilter, inputFilters));
   }
 
   /** Puts a filter, or one that the config or a plugin names, between whoever writes and the client; before anybody has. */
-  addOutputFilter(filter: string | Filter): void {
+  addOutputFilter(filter: string | ConnectionFilter): void {
     const { outputFilters, config } = this.server;
     this.#held.addOutputFilter(findFilter(filter, config.outputFilter, outputFilters));
   }
@@ -228,7 +228,9 @@ export class ConnectionRecord implements AsyncIterable<Buffer> {
 
   get #held(): ConnectionChannel {
     if (this.#channel === undefined)
-      throw new TooLateError('the connection belongs to HTTP: only connection handlers read and write it');
+      throw new TooLateError(
+        'the connection is over, or belongs to HTTP: only a connection handler at work reads and writes it',
+      );
     return this.#channel;
   }
 

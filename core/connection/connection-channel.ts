@@ -10,7 +10,7 @@ import { TooLateError } from '../too-late-error.ts';
 import { ConnectionAborted, isConnectionAborted } from './connection-aborted.ts';
 import { ConnectionInputLink, ConnectionOutputLink } from './connection-filter.ts';
 import { ConnectionReader } from './connection-reader.ts';
-import { toOpenFilter } from './open-filter.ts';
+import { toOpenFilter, unfitForConnections } from './open-filter.ts';
 import { type OutputBucket, type OutputTarget, SocketSink } from './socket-sink.ts';
 import { SocketSource } from './socket-source.ts';
 
@@ -44,6 +44,7 @@ export class ConnectionChannel {
     // A peer that has said all it has to say may still listen.
     this.#socket.allowHalfOpen = true;
     this.#socket.on('error', this.#onError).on('close', this.#onClose).on('timeout', this.#onTimeout);
+    this.timeout = connection.server.config.timeout;
   }
 
   get signal(): AbortSignal {
@@ -65,11 +66,13 @@ export class ConnectionChannel {
     return this.#inputFilters.length > 0 || this.#outputFilters.length > 0 || this.#source.ended;
   }
 
+  /** Throws for a filter that doesn't fit, or comes too late. */
   addInputFilter(filter: NamedFilter): void {
     if (this.#reader !== undefined) throw new TooLateError(`${filter.name} came too late: the input is being read`);
     insert(this.#inputFilters, filter);
   }
 
+  /** Throws for a filter that doesn't fit, or comes too late. */
   addOutputFilter(filter: NamedFilter): void {
     if (this.#output !== undefined) throw new TooLateError(`${filter.name} came too late: the output has begun`);
     insert(this.#outputFilters, filter);
@@ -115,6 +118,7 @@ export class ConnectionChannel {
   /** Everything leaves, and the client has some time to close its side. */
   async end(): Promise<void> {
     await this.endOutput();
+    this.#source.fail(new ConnectionAborted('the connection is over: its handler has ended'));
     const socket = this.#socket;
     if (socket.destroyed) return;
     this.release();
@@ -176,6 +180,8 @@ export class ConnectionChannel {
   }
 
   #timedOut(): void {
+    // Whoever has the socket by now has a time-out of its own.
+    if (this.#seconds === 0) return;
     if (!this.#source.waiting && !this.#sink.waiting) {
       // The handler is at work; the next look is due when it has had as much time again.
       this.timeout = this.#seconds;
@@ -194,6 +200,8 @@ export class ConnectionChannel {
 
 /** Behind those of its own and earlier types. */
 function insert(filters: NamedFilter[], filter: NamedFilter): void {
+  const unfit = unfitForConnections(filter);
+  if (unfit !== undefined) throw new TypeError(`the filter ${filter.name} ${unfit}`);
   const rank = filterTypes.indexOf(filter.type);
   const at = filters.findIndex(({ type }) => filterTypes.indexOf(type) > rank);
   filters.splice(at === -1 ? filters.length : at, 0, filter);

@@ -17,7 +17,6 @@ export function runConnectionPhase(connection: ConnectionRecord, server: ServerR
   connection.server = server;
   const channel = new ConnectionChannel(connection);
   connection.open(channel);
-  channel.timeout = server.config.timeout;
   for (const filter of inputFilters) channel.addInputFilter(filter);
   for (const filter of outputFilters) channel.addOutputFilter(filter);
   return askFrom(connection, channel, steps, 0);
@@ -44,13 +43,13 @@ function ask(connection: ConnectionRecord, channel: ConnectionChannel, step: Con
   try {
     const answer: unknown = step.handler(connection);
     if (answer === DECLINED && channel.rewind()) return true;
-    return conclude(connection, channel, step, answer);
+    return settle(connection, channel, step, answer);
   } catch (error) {
-    return conclude(connection, channel, step, Promise.reject(error));
+    return settle(connection, channel, step, Promise.reject(error));
   }
 }
 
-async function conclude(
+async function settle(
   connection: ConnectionRecord,
   channel: ConnectionChannel,
   step: ConnectionStep,
@@ -73,6 +72,7 @@ async function conclude(
     );
     connection.socket.destroy();
   }
+  connection.release();
   return false;
 }
 

@@ -15,6 +15,7 @@ export class FilteredSocket extends Duplex {
     this.#socket = socket;
     this.#channel = channel;
     channel.timeout = 0;
+    channel.reader.forget();
     socket.on('timeout', () => this.emit('timeout'));
     socket.once('close', () => this.destroy());
   }

@@ -185,6 +185,20 @@ describe('The end of a connection', () => {
     await stopped;
   });
 
+  it('comes to what a handler has left behind when it ends', async () => {
+    let left: Promise<unknown> | undefined;
+    const { port } = await serve({
+      async connectionHandler(connection) {
+        await connection.read();
+        left = connection.read().catch((error: Error) => error.message);
+        await connection.write('bye');
+        return OK;
+      },
+    });
+    expect(await exchange(port, 'x')).toBe('bye');
+    expect(await left).toMatch('the connection is over');
+  });
+
   it('comes by force to a handler that never ends', async () => {
     const { app, port } = await serve({
       gracefulShutdownTimeout: 1,

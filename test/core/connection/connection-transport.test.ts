@@ -65,6 +65,14 @@ describe('HTTP behind connection filters', () => {
     expect(await client.closed).toMatch(/hello$/);
   });
 
+  it('lets a handler be at work for longer than Timeout', async () => {
+    const slowSections = [
+      { location: '/', contentHandler: () => new Promise<string>((done) => setTimeout(done, 1_500, 'late')) },
+    ];
+    const { port } = await serve({ ...slowly, timeout: 1, sections: slowSections });
+    expect(await exchange(port, get('/', 'close'))).toMatch(/late$/);
+  });
+
   it('answers an upgrade that nobody wants', async () => {
     const { url } = await serve({
       ...slowly,
