@@ -3,9 +3,7 @@ import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isNativeError } from 'node:util/types';
-
-import { createJiti } from 'jiti';
-import type { ModuleCache } from 'jiti';
+import type { Jiti, ModuleCache } from 'jiti';
 
 /** A module's exports by name. */
 export type ModuleExports = Readonly<Record<string, unknown>>;
@@ -71,7 +69,7 @@ export function filesBeingImported(): readonly string[] {
  * The file that a package's name, or a path inside a package, stands for as seen from `folder`; undefined where there is none.
  */
 export function resolvePackage(specifier: string, folder: string): string | undefined {
-  const url = jiti.esmResolve(specifier, { parentURL: pathToFileURL(join(folder, 'config')), try: true });
+  const url = jiti().esmResolve(specifier, { parentURL: pathToFileURL(join(folder, 'config')), try: true });
   const file = url === undefined ? undefined : fileURLToPath(url);
   // jiti would also take a file that is merely named like the package.
   return file?.startsWith(join(folder, specifier)) ? undefined : file;
@@ -104,15 +102,24 @@ interface Memory {
 const newMemory = (): Memory => ({ modules: {}, imported: new Map() });
 const processMemory = newMemory();
 
-// jiti's own module cache is Node's, from which nothing could be loaded anew; `modules` takes its place.
-const jiti = createJiti(import.meta.url, { interopDefault: false, moduleCache: false });
+let transpiler: Jiti | undefined;
+
+/** Loaded when first needed: a server without TypeScript does without its 15 MB. */
+function jiti(): Jiti {
+  if (transpiler === undefined) {
+    const { createJiti } = require('jiti') as typeof import('jiti');
+    // Its own module cache is Node's, from which nothing could be loaded anew; `modules` takes its place.
+    transpiler = createJiti(import.meta.url, { interopDefault: false, moduleCache: false });
+  }
+  return transpiler;
+}
 
 async function load(file: string, modules: ModuleCache): Promise<ModuleExports> {
   const known = modules[file];
   if (known?.loaded === true) return exportsOf(known.exports);
   const source = readFileSync(file, 'utf8');
   const evaluate = (async: boolean, cache: ModuleCache): unknown =>
-    jiti.evalModule(source, { id: file, filename: file, async, cache, forceTranspile: true });
+    jiti().evalModule(source, { id: file, filename: file, async, cache, forceTranspile: true });
   if (isTypeScript(file)) return exportsOf(await evaluate(true, modules));
   try {
     return exportsOf(evaluate(false, withPackages(modules)));
