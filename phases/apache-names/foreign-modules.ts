@@ -99,6 +99,11 @@ export const foreignModules: readonly ForeignModule[] = [
     MDRenewMode MDRenewWindow MDServerStatus MDStapling MDStoreDir MDWarnWindow`,
   },
   {
+    modules: 'request',
+    reason: 'a subrequest has no body; a handler passes on what it has read',
+    refused: 'KeptBodySize',
+  },
+  {
     modules: 'cern_meta',
     reason: 'headers are not read from files beside the content; Header sets them',
     refused: 'MetaFiles',
