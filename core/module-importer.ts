@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isNativeError } from 'node:util/types';
-import type { Jiti, ModuleCache } from 'jiti';
+import type { Jiti, ModuleCache, createJiti } from 'jiti';
 
 /** A module's exports by name. */
 export type ModuleExports = Readonly<Record<string, unknown>>;
@@ -107,9 +107,9 @@ let transpiler: Jiti | undefined;
 /** Loaded when first needed: a server without TypeScript does without its 15 MB. */
 function jiti(): Jiti {
   if (transpiler === undefined) {
-    const { createJiti } = require('jiti') as typeof import('jiti');
+    const loaded = require('jiti') as { createJiti: typeof createJiti };
     // Its own module cache is Node's, from which nothing could be loaded anew; `modules` takes its place.
-    transpiler = createJiti(import.meta.url, { interopDefault: false, moduleCache: false });
+    transpiler = loaded.createJiti(import.meta.url, { interopDefault: false, moduleCache: false });
   }
   return transpiler;
 }
