@@ -15,11 +15,11 @@ describe('RateLimit', () => {
     const app = await appOf({ rateLimit: '2/1h' });
     const first = await request(app).get('/').expect(200);
     assert.equal(first.headers['ratelimit-policy'], '"2/1h";q=2;w=3600');
-    assert.match(first.headers['ratelimit']!, /^"2\/1h";r=1;t=(?:1799|1800)$/);
+    assert.match(first.headers['ratelimit']!, /^"2\/1h";r=1;t=1[78]\d\d$/);
     await request(app).get('/').expect(200).expect('RateLimit', /r=0;/);
     const refused = await request(app).get('/').expect(429);
-    assert.match(refused.headers['ratelimit']!, /;r=0;t=(?:1799|1800)$/);
-    assert.match(refused.headers['retry-after']!, /^(?:1799|1800)$/);
+    assert.match(refused.headers['ratelimit']!, /;r=0;t=1[78]\d\d$/);
+    assert.match(refused.headers['retry-after']!, /^1[78]\d\d$/);
   });
 
   it('counts every line of a section, and each section for itself', async () => {

@@ -33,7 +33,7 @@ describe('a limit in Redis', { skip: isThere ? false : 'the program redis-server
       contentHandler: () => 'Hello World!\n',
       sections: [
         { location: '/hour', rateLimit: ['3/1h', 'address', 'hour'] },
-        { location: '/second', rateLimit: ['2/1s', 'address', 'second'] },
+        { location: '/day', rateLimit: ['2/1d', 'address', 'day'] },
       ],
     });
     servers.push(server);
@@ -54,7 +54,7 @@ describe('a limit in Redis', { skip: isThere ? false : 'the program redis-server
 
   it('lets in no more than the limit, however many ask at once', async () => {
     const server = await newServer();
-    const answers = await Promise.all(Array.from({ length: 12 }, () => request(server).get('/second')));
+    const answers = await Promise.all(Array.from({ length: 12 }, () => request(server).get('/day')));
     assert.equal(answers.filter(({ status }) => status === 200).length, 2);
   });
 
