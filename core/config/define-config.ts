@@ -1,7 +1,7 @@
-import type { DirectiveInput, DirectiveKey } from './directive.ts';
+import type { DirectiveInput, Directives } from './directive.ts';
 
-/** Directives by config key. */
-export type Settings = { readonly [K in DirectiveKey]?: DirectiveInput<K> };
+/** Directives by config key. A mapping of the keys themselves, for only so do editors show their documentation. */
+export type Settings = { readonly [K in keyof Directives]?: DirectiveInput<K> };
 
 /** What each kind of section is for, by its key in a TypeScript config. */
 export interface SectionKeys {

@@ -40,7 +40,7 @@ export type DirectiveValue<K extends DirectiveKey> =
   Directives[K] extends Directive<unknown, infer Value> ? Value : never;
 
 /** The merged values in force for a request, by config key. Frozen. */
-export type Config = { readonly [K in DirectiveKey]: DirectiveValue<K> };
+export type Config = { readonly [K in keyof Directives]: DirectiveValue<K> };
 
 /**
  * How many arguments a directive takes (Apache's argument shapes).
