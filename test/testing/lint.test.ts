@@ -104,6 +104,35 @@ describe('lint', () => {
     expect(log.messages()[0]).toContain('the filter KEEP has taken 60000 bytes without passing any on');
   });
 
+  it.each<[string, Filter, string]>([
+    ['swallows EOS', { brigade: (brigade) => brigade.filter((bucket) => bucket !== EOS) }, 'swallowed EOS: pass it on'],
+    [
+      'sends EOS twice',
+      { brigade: (brigade) => (brigade.includes(EOS) ? [...brigade, EOS] : brigade) },
+      'passed on EOS twice',
+    ],
+    [
+      'changes a chunk in place',
+      {
+        data(chunk, f) {
+          chunk[0] = 0x53;
+          return f.passOn(chunk);
+        },
+      },
+      'changed the bytes of a chunk in place',
+    ],
+  ])('fails a filter of the request that %s', async (_, filter, message) => {
+    const log = collectLog();
+    const app = await testApp({
+      plugins: [log, lint()],
+      inputFilter: ['IN', filter],
+      setInputFilter: 'IN',
+      contentHandler: (r) => r.text(),
+    });
+    await request(app).post('/').send('some body').expect(500);
+    expect(log.messages()[0]).toContain(`the filter IN ${message}`);
+  });
+
   it('cuts the answer of a filter that swallows EOS', async () => {
     const { status, errors } = await filtered({ brigade: (brigade) => brigade.filter((bucket) => bucket !== EOS) });
     expect(status).toBe(0);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Brigade, EOS, FLUSH, FileBucket, bucketLength } from '../../core/filter/bucket.ts';
 import type { BrigadeFilter, FilterType } from '../../core/filter/filter.ts';
-import { FilterLink } from '../../core/filter/filter-link.ts';
+import { type Direction, FilterLink } from '../../core/filter/filter-link.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
 import { stateKey } from '../../core/state-key.ts';
 import { DECLINED } from '../../core/verdict.ts';
@@ -33,22 +33,34 @@ export function watchInput(r: RequestRecord, breaches: Breaches): typeof DECLINE
   return DECLINED;
 }
 
-/** Around and behind every filter that is there when the content phase begins. */
+/** Around and behind every filter that is there when the content phase begins, in both directions. */
 export function watchFilters(r: RequestRecord, breaches: Breaches, limits: FilterLimits): void {
   const points = r.state.get(passedPoints);
   if (points === undefined) return;
-  for (const link of r.output.filters.slice(1)) {
-    const before = points.at(-1)!;
+  watchLinks(r.output.filters.slice(1), points, 'output', breaches, limits);
+  watchLinks(r.inputFilters.toReversed(), [], 'input', breaches, limits);
+}
+
+function watchLinks(
+  links: readonly FilterLink[],
+  points: Passed[],
+  direction: Direction,
+  breaches: Breaches,
+  limits: FilterLimits,
+): void {
+  for (const link of links) {
+    const before = points.at(-1);
     const point = newPoint(link);
     points.push(point);
     const filter = watcher(point, before, breaches);
     Object.assign(link, {
       filter: watchFilter(link.filter, link.name, () => point.bytes, breaches, limits),
       passEnd() {
-        throw breaches.error(`the filter ${link.name} swallowed EOS: pass it on, so that the response ends`);
+        throw breaches.error(`the filter ${link.name} swallowed EOS: pass it on, so that the body ends`);
       },
     });
-    point.watch = link.next = new FilterLink(r, { name: 'lint', type: link.type, filter }, link.next);
+    const named = { name: 'lint', type: link.type, filter };
+    point.watch = link.next = new FilterLink(link.r, named, link.next, direction);
   }
 }
 

@@ -56,7 +56,8 @@ function breachOf(
   userBefore: string | undefined,
 ): string | undefined {
   const { r, wrote, pending } = call;
-  if (pending > 0) {
+  // For a client that is gone nothing is taken any more.
+  if (pending > 0 && !r.exchange.writer.aborted) {
     return `${who} answered before what it wrote had been taken: await r.write, r.flush and r.sendFile, or return their promise`;
   }
   if (phase === 'authenticate' && answer === DECLINED && r.user !== userBefore) {
