@@ -24,7 +24,7 @@ interface Part {
  */
 export function parseSelector(text: string): Selector {
   const lists = splitList(text).map((selector) => parseParts(selector.trim(), text));
-  return (ancestors, element) => lists.some((parts) => matches(parts, parts.length - 1, ancestors, element));
+  return (ancestors, element) => lists.some((parts) => matches(parts, ancestors, element));
 }
 
 /** At the commas outside of quotes and brackets. */
@@ -104,19 +104,19 @@ function words(value: string | undefined): readonly string[] {
   return value?.match(/[^\t\n\f\r ]+/g) ?? [];
 }
 
-function matches(
-  parts: readonly Part[],
-  at: number,
-  ancestors: readonly SelectorSubject[],
-  element: SelectorSubject,
-): boolean {
-  const { tests, combinator } = parts[at]!;
-  if (!tests.every((test) => test(element))) return false;
-  if (at === 0) return true;
-  const nearest = ancestors.length - 1;
-  const furthest = combinator === 'child' ? nearest : 0;
-  for (let above = nearest; above >= furthest && above >= 0; above--) {
-    if (matches(parts, at - 1, ancestors.slice(0, above), ancestors[above]!)) return true;
+function matches(parts: readonly Part[], ancestors: readonly SelectorSubject[], element: SelectorSubject): boolean {
+  const passes = ({ tests }: Part, subject: SelectorSubject): boolean => tests.every((test) => test(subject));
+  if (!passes(parts.at(-1)!, element)) return false;
+  /** Where the part on the right may stand, as indexes of ancestors in ascending order. */
+  let places = [ancestors.length];
+  for (let at = parts.length - 1; at > 0 && places.length > 0; at--) {
+    const left = parts[at - 1]!;
+    const candidates = parts[at]!.combinator === 'child' ? places.map((place) => place - 1) : upTo(places.at(-1)!);
+    places = candidates.filter((place) => place >= 0 && passes(left, ancestors[place]!));
   }
-  return false;
+  return places.length > 0;
+}
+
+function upTo(end: number): number[] {
+  return Array.from({ length: end }, (_, index) => index);
 }
