@@ -1,4 +1,5 @@
 import { METHODS } from 'node:http';
+import { isNativeError } from 'node:util/types';
 import {
   type Context,
   ROOT_CONTEXT,
@@ -83,7 +84,7 @@ export function endTrace(r: RequestRecord): void {
   if (r.user !== undefined) span.setAttribute('user.name', r.user);
   if (last.status >= 500) {
     span.setAttribute('error.type', String(last.status)).setStatus({ code: SpanStatusCode.ERROR });
-    if (r.failure instanceof Error) span.recordException(r.failure);
+    if (isNativeError(r.failure)) span.recordException(r.failure);
   }
   span.end();
 }
