@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DECLINED, OK } from '../../index.ts';
@@ -85,6 +86,8 @@ describe('clients that ask for 20 MB and do not read', () => {
             yield* chunks;
           },
         ],
+        ['TRANSFORM', () => new PassThrough()],
+        ['WEB', () => new TransformStream() as never],
         [
           'DOUBLE',
           {
@@ -99,24 +102,30 @@ describe('clients that ask for 20 MB and do not read', () => {
         for (let sent = 0; sent < 20 * megabyte; sent += piece.length) await r.write(piece);
         return OK;
       },
-      sections: ['OBJECT', 'GENERATOR', 'DOUBLE'].map((name) => ({ location: `/${name}`, setOutputFilter: name })),
+      sections: ['OBJECT', 'GENERATOR', 'TRANSFORM', 'WEB', 'DOUBLE'].map((name) => ({
+        location: `/${name}`,
+        setOutputFilter: name,
+      })),
     });
   });
 
-  it.each(['/', '/OBJECT', '/GENERATOR', '/DOUBLE'])('cost a bounded part of it each: %s', async (path) => {
-    const before = process.memoryUsage().rss;
-    const clients = Array.from({ length: 20 }, () => {
-      const client = new RawClient(site.port);
-      client.socket.pause();
-      return client.send(get(path));
-    });
-    await sleep(700);
-    const grown = process.memoryUsage().rss - before;
-    for (const client of clients) client.close();
-    // 400 MB were asked for.
-    expect(grown).toBeLessThan(100 * megabyte);
-    expect(statusesIn(await exchange(site.port, get('/other')))).toEqual([200]);
-  });
+  it.each(['/', '/OBJECT', '/GENERATOR', '/TRANSFORM', '/WEB', '/DOUBLE'])(
+    'cost a bounded part of it each: %s',
+    async (path) => {
+      const before = process.memoryUsage().rss;
+      const clients = Array.from({ length: 20 }, () => {
+        const client = new RawClient(site.port);
+        client.socket.pause();
+        return client.send(get(path));
+      });
+      await sleep(700);
+      const grown = process.memoryUsage().rss - before;
+      for (const client of clients) client.close();
+      // 400 MB were asked for.
+      expect(grown).toBeLessThan(100 * megabyte);
+      expect(statusesIn(await exchange(site.port, get('/other')))).toEqual([200]);
+    },
+  );
 });
 
 describe('an answer that was complete before its handler failed', () => {
