@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createSluice, makeTemporaryFolder, root } from './made-project.ts';
+import { createSluice, makeTemporaryFolder, root, run } from './made-project.ts';
 
 let folder: string;
 let remove: () => void;
@@ -81,6 +81,16 @@ Next:
     expect(stderr).toContain(message);
     expect(stderr).not.toContain('    at ');
     expect(filesOf('.')).toEqual([]);
+  });
+
+  it('is published with every file of its templates', async () => {
+    const own = join(root, 'create-sluice');
+    const [packed] = JSON.parse(await run(own, 'npm', 'pack', '--dry-run', '--json'));
+    const paths = packed.files.map(({ path }: { path: string }) => path);
+    const templates = readdirSync(join(own, 'templates'), { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(own, join(entry.parentPath, entry.name)));
+    expect(templates.filter((path) => !paths.includes(path))).toEqual([]);
   });
 
   it('has the version of the Sluice that its templates ask for', async () => {
