@@ -14,33 +14,30 @@ const MOST_CONTROL_FRAMES = 1_000;
  */
 export function limitSession(session: ServerHttp2Session, socket: Socket, config: Config): void {
   const { keepAlive, keepAliveTimeout, maxKeepAliveRequests, requestReadTimeout, timeout } = config;
-  let open = 0;
+  const open = new Set<ServerHttp2Stream>();
   let requests = 0;
   let controlFrames = 0;
   const close = (): void => {
-    if (open > 0) return;
+    if (open.size > 0) return;
     session.close();
     setTimeout(() => socket.destroy(), LINGER_TIME).unref();
   };
   const firstWait = requestReadTimeout.header.initial * 1_000;
   const wait = keepAlive ? keepAliveTimeout * 1_000 : 0;
   let idle = firstWait > 0 ? setTimeout(close, firstWait) : undefined;
-  const endStream = (): void => {
-    open--;
-    if (open === 0) idle?.refresh();
-  };
+  function endStream(this: ServerHttp2Stream): void {
+    open.delete(this);
+    if (open.size === 0) idle?.refresh();
+  }
   session.on('stream', (stream: ServerHttp2Stream) => {
     if (requests === 0) {
       clearTimeout(idle);
       idle = setTimeout(close, wait);
     }
-    open++;
+    open.add(stream);
     requests++;
     controlFrames = 0;
     stream.once('close', endStream);
-    stream.setTimeout(timeout * 1_000, () => {
-      if (stream.writableLength > 0) stream.destroy(new Error('the client did not read for longer than Timeout'));
-    });
     if (requests === maxKeepAliveRequests) session.close();
   });
   const count = (): void => {
@@ -50,5 +47,23 @@ export function limitSession(session: ServerHttp2Session, socket: Socket, config
   };
   session.on('ping', count);
   session.on('remoteSettings', count);
-  session.once('close', () => clearTimeout(idle));
+  const timed = new WeakSet<ServerHttp2Stream>();
+  // Most streams are over before anybody looks, and need no timer.
+  const look = (): void => {
+    for (const stream of open) {
+      if (timed.has(stream)) continue;
+      timed.add(stream);
+      stream.setTimeout(timeout * 1_000, () => cutStalled(stream));
+    }
+  };
+  const looks = timeout > 0 ? setInterval(look, timeout * 500) : undefined;
+  session.once('close', () => {
+    clearTimeout(idle);
+    clearInterval(looks);
+  });
+}
+
+/** Nothing has moved for Timeout; a handler at work may go on. */
+function cutStalled(stream: ServerHttp2Stream): void {
+  if (stream.writableLength > 0) stream.destroy(new Error('the client did not read for longer than Timeout'));
 }

@@ -54,12 +54,15 @@ describe('an HTTP/2 session', () => {
   });
 
   it('refuses more streams at a time than H2MaxSessionStreams', async () => {
-    const { session } = await serveHttp2({
+    const { port } = await serveHttp2({
       h2MaxSessionStreams: 2,
       sections: [{ location: '/', contentHandler: async () => (await sleep(50), 'slow') }],
     });
-    await new Promise((settings) => session.once('remoteSettings', settings));
-    expect(session.remoteSettings.maxConcurrentStreams).toBe(2);
+    // It hasn't said that it knows the limit; otherwise the session would end.
+    const client = new FrameClient(port).sendFrames(get(1), get(3), get(5));
+    await client.untilFrame('data', 2);
+    expect(client.codesOf('reset')).toEqual([constants.NGHTTP2_REFUSED_STREAM]);
+    client.close();
   });
 
   it('resets a stream whose client does not read for Timeout, and goes on', async () => {
