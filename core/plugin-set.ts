@@ -1,6 +1,7 @@
 import type { Position } from './config/tree.ts';
 import { didYouMean } from './config/nearest-name.ts';
 import { DirectiveRegistry } from './config/registry.ts';
+import { sectionReference, startTimeReference } from './config/syntax-reference.ts';
 import { extensionsOf } from './expression/plugin-extensions.ts';
 import { type Vocabulary, coreVocabulary, extendVocabulary } from './expression/vocabulary.ts';
 import type { NamedFilter } from './filter/filter.ts';
@@ -31,8 +32,11 @@ const claims: readonly (readonly [kind: string, namesOf: (plugin: Plugin) => rea
   ['service', ({ services = [] }) => services.map(({ name }) => name)],
 ];
 
-/** Who has the names in expressions that Apache's core has. */
-const apacheNames: LoadedPlugin = { plugin: { name: 'core' }, origin: builtInOrigin };
+/** Who has the names that no plugin declares. */
+const engine: LoadedPlugin = { plugin: { name: 'core' }, origin: builtInOrigin };
+
+/** What a directive would be taken for: sections, lines that act while a config is read, keys of a TypeScript config. */
+const syntaxNames = [...sectionReference, ...startTimeReference, { name: 'sections' }, { name: 'plugins' }];
 
 /** The plugins of one configuration, and what they bring. Throws where two bring the same thing. */
 export class PluginSet implements ServerRegistry {
@@ -53,8 +57,9 @@ export class PluginSet implements ServerRegistry {
   #ordered: readonly LoadedPlugin[] | undefined;
 
   constructor(builtIn: readonly Plugin[]) {
-    this.#claim(apacheNames, 'expression function', [...coreVocabulary.functions.keys()]);
-    this.#claim(apacheNames, 'expression variable', [...coreVocabulary.variables.keys()]);
+    this.#claim(engine, 'directive', lowered(syntaxNames.map(({ name }) => name)));
+    this.#claim(engine, 'expression function', [...coreVocabulary.functions.keys()]);
+    this.#claim(engine, 'expression variable', [...coreVocabulary.variables.keys()]);
     for (const plugin of builtIn) this.add(plugin);
   }
 

@@ -119,7 +119,7 @@ const pluginMembers: Members<Plugin> = {
   expressionVariables: recordOf(callableOr(members({ read: callable, varyOn: text }, ['read']))),
   logItems: (value, path) => {
     recordOf(callableOr(logItem))(value, path);
-    const wrong = Object.keys(value as object).find((name) => !/^(?:\^..|[^%^])$/su.test(name));
+    const wrong = Object.keys(value as object).find((name) => !/^(?:\^[a-z]{2}|[a-z])$/i.test(name));
     if (wrong !== undefined) throw new ShapeFault(`${path}: "${wrong}" must be one letter, or ^ and two letters`);
   },
   services: listOf(expecting('a key that serviceKey made', (value) => isObject(value) && isText(value['name']))),

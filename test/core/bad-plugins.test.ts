@@ -31,6 +31,8 @@ const modules: Readonly<Record<string, string>> = {
   'nickname.mjs': 'export default { name: "shout", aliases: ["MOD_ALIAS"] };',
   'directive.mjs': `export default { name: "shout", directives: {
     DOCUMENTROOT: { takes: 'one', usage: 'folder', help: 'The folder.', contexts: ['server config'] } } };`,
+  'section.mjs': `export default { name: "shout", directives: {
+    Include: { takes: 'one', usage: 'folder', help: 'The folder.', contexts: ['server config'] } } };`,
   'taken.mjs': 'export default { name: "shout", handlers: { "Default-Handler": () => "loud" } };',
   'filter.mjs': 'export default { name: "shout", outputFilters: { deflate: { data() {} } } };',
   'provider.mjs': 'export default { name: "shout", authorizationProviders: { ip: { usage: "address", parse() {} } } };',
@@ -110,6 +112,7 @@ describe('a bad plugin', () => {
     ],
     ['./nickname.mjs', 'have the name or alias mod_alias: alias (built in) and shout (./nickname.mjs)'],
     ['./directive.mjs', 'have the directive documentroot: core (built in) and shout (./directive.mjs)'],
+    ['./section.mjs', 'have the directive include: core (built in) and shout (./section.mjs)'],
     ['./taken.mjs', 'have the handler default-handler: static (built in) and shout (./taken.mjs)'],
     ['./filter.mjs', 'have the output filter deflate: deflate (built in) and shout (./filter.mjs)'],
     ['./provider.mjs', 'have the authorization provider ip: authz_host (built in) and shout (./provider.mjs)'],
