@@ -8,6 +8,16 @@ import { type Plugin, createApp } from '../../index.ts';
 import { testApp } from '../../testing/index.ts';
 import { makeSite } from '../make-site.ts';
 
+/** A package of a plugin, installed. */
+function packed(name: string, version: string, source: string): Readonly<Record<string, string>> {
+  const peerDependencies = { sluice: '>=0.1 <1' };
+  const manifest = { name, version, type: 'module', exports: './dist/index.js', peerDependencies };
+  return {
+    [`node_modules/${name}/package.json`]: JSON.stringify(manifest),
+    [`node_modules/${name}/dist/index.js`]: source,
+  };
+}
+
 /** A plugin that writes down what happens to it. */
 function told(events: string[], plugin: Plugin): Plugin {
   return {
@@ -19,6 +29,18 @@ function told(events: string[], plugin: Plugin): Plugin {
 
 const folder = makeSite({
   'broken.mjs': 'export default { name: "broken", setup() { throw new Error("up"); } };',
+  'packages.conf':
+    'LoadModule @acme/sluice-plugin-greet\nPlugin sluice-plugin-words\nPlugin SLUICE-plugin-words\nSetHandler greet\n',
+  ...packed('sluice-plugin-words', '1.4.2', 'export default { name: "words" };'),
+  ...packed(
+    '@acme/sluice-plugin-greet',
+    '2.0.0',
+    `export const plugin = {
+       name: 'greet', dependencies: { 'sluice-plugin-words': '^1.4' }, handlers: { greet: () => 'hello' } };`,
+  ),
+  'inner/inner.conf': 'Plugin ./inner.mjs\n',
+  'inner/inner.mjs': 'export default { name: "inner", handlers: { inner: () => "inner" } };',
+  'outer.conf': 'Include inner/inner.conf\nSetHandler inner\n',
   'site.conf': 'Plugin ./shout.mjs\nSetHandler shout\n',
 });
 
@@ -42,6 +64,15 @@ describe('plugins', () => {
     await app.stop();
     const up = ['early', 'sql', 'cache', 'shop', 'late'];
     expect(events).toEqual([...up.map((name) => `${name} up`), ...up.toReversed().map((name) => `${name} down`)]);
+  });
+
+  it.each([
+    ['packages that fit together', 'packages.conf', 'hello'],
+    ['a file beside the one that names it', 'outer.conf', 'inner'],
+  ])('come from %s', async (_, file, answer) => {
+    const app = createApp(join(folder, file));
+    await request(app.callback()).get('/').expect(200, answer);
+    await app.stop();
   });
 
   it('are set up for every virtual host', async () => {
