@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import { buffer } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { type ConnectionFilter, type ConnectionHandler, OK } from '../../../index.ts';
+import { websocket } from '../../../handlers/index.ts';
 import { Certificates } from '../../make-certificates.ts';
 import { makeSite } from '../../make-site.ts';
 import { RawClient, closeSites, exchange, serve, statusesIn } from '../host/raw-client.ts';
@@ -73,16 +75,17 @@ describe('HTTP behind connection filters', () => {
     expect(await exchange(port, get('/', 'close'))).toMatch(/late$/);
   });
 
-  it('answers an upgrade that nobody wants', async () => {
-    const { url } = await serve({
-      ...slowly,
-      sections: [{ location: '/', contentHandler: () => 404 }],
+  it('becomes WebSocket where a handler wants it', async () => {
+    const shout = websocket((socket) => {
+      socket.on('message', (text: Buffer) => socket.send(text.toString().toUpperCase()));
     });
+    const { url } = await serve({ ...slowly, sections: [{ location: '/', contentHandler: shout }] });
     const socket = new WebSocket(url.replace('http', 'ws'));
-    const status = await new Promise((resolve) => {
-      socket.once('unexpected-response', (_, response) => resolve(response.statusCode)).on('error', () => undefined);
-    });
-    expect(status).toBe(404);
+    await once(socket, 'open');
+    socket.send('hello');
+    expect(String(((await once(socket, 'message')) as [Buffer])[0])).toBe('HELLO');
+    socket.close();
+    await once(socket, 'close');
   });
 });
 
