@@ -30,7 +30,12 @@ export interface HookPlace {
   when?(config: Config): boolean;
 }
 
-/** A plugin's handler in a phase, and its place among those of others. */
+/**
+ * A plugin's handler in a phase, and its place among those of others.
+ *
+ * @example
+ * access: { after: ['authz_host'], when: (config) => config.officeHours !== undefined, handler: checkHours }
+ */
 export interface PhaseHook<P extends PhaseName> extends HookPlace {
   /** What is called in the phase. */
   readonly handler: PhaseHandler<P>;

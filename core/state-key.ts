@@ -21,7 +21,12 @@ export function stateKey<T>(name: string): StateKey<T> {
   return new StateKey<T>(name);
 }
 
-/** Data of many owners, each under its own key object. */
+/**
+ * Data of many owners, each under its own key object.
+ *
+ * @example
+ * r.connection.state.set(logins, (r.connection.state.get(logins) ?? 0) + 1);
+ */
 export class State {
   readonly #values = new Map<StateKey<unknown>, unknown>();
 

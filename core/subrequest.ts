@@ -4,7 +4,13 @@ import type { BrigadeTarget } from './filter/outlet.ts';
 import type { RequestHead } from './request-fields.ts';
 import type { RequestRecord } from './request-record.ts';
 
-/** The answer to `lookupUri` and `lookupFile`: what a request for it would meet, and its body when asked for. */
+/**
+ * The answer to `lookupUri` and `lookupFile`: what a request for it would meet, and its body when asked for.
+ *
+ * @example
+ * const sub = await r.lookupUri('/footer.html');
+ * if (sub.status === 200) await sub.run();
+ */
 export interface Subrequest {
   /** The record of the inner request. */
   readonly r: RequestRecord;

@@ -1,6 +1,11 @@
 import type { PhaseName } from './phases.ts';
 
-/** One step of a request's trail. */
+/**
+ * One step of a request's trail.
+ *
+ * @example
+ * for (const { phase, name, verdict } of r.trail ?? []) console.log(phase, name, verdict);
+ */
 export interface TrailEntry {
   /** In which it ran. */
   readonly phase: PhaseName;

@@ -1,10 +1,26 @@
 import type { Readable } from 'node:stream';
 
-/** This handler has dealt with its phase. */
+/**
+ * This handler has dealt with its phase.
+ *
+ * @example
+ * if (r.user !== undefined) return OK;
+ */
 export const OK = 0 as const;
-/** Not mine: the next handler is asked. */
+/**
+ * Not mine: the next handler is asked.
+ *
+ * @example
+ * if (!r.uri.endsWith('.md')) return DECLINED;
+ */
 export const DECLINED = -1 as const;
-/** The whole response exists already: go straight to logging. */
+/**
+ * The whole response exists already: go straight to logging.
+ *
+ * @example
+ * await r.write('all of it');
+ * return DONE;
+ */
 export const DONE = -2 as const;
 
 /** The statuses a handler may answer with instead of going on (RFC 9110 §15, IANA registry). */
@@ -30,7 +46,12 @@ export type Body =
 /** Any plain object or array, sent as JSON; a promise is not one, so a forgotten `return` doesn't compile. */
 export type JsonBody = (object & { readonly then?: never }) | Readonly<Record<string, unknown>>;
 
-/** What a content handler answers: a verdict, or the body itself. */
+/**
+ * What a content handler answers: a verdict, or the body itself.
+ *
+ * @example
+ * const answer = (r: RequestRecord): ContentVerdict => (r.method === 'GET' ? { uri: r.uri } : 405);
+ */
 export type ContentVerdict = Verdict | Body;
 
 const brand = Symbol.for('sluice.ServerReturn');

@@ -2,7 +2,12 @@ import { isNativeError } from 'node:util/types';
 
 import type { Position } from './tree.ts';
 
-/** A mistake in a config file: `file:line: what was expected, what was given, what to do`. */
+/**
+ * A mistake in a config file: `file:line: what was expected, what was given, what to do`.
+ *
+ * @example
+ * await app.ready().catch((error: unknown) => console.error((error as ConfigError).message)); // httpd.conf:3: …
+ */
 export class ConfigError extends Error implements Position {
   /** By which it is recognised. */
   readonly code = 'ERR_SLUICE_CONFIG';

@@ -20,7 +20,12 @@ export interface SectionKeys {
   readonly limitExcept: string | readonly string[];
 }
 
-/** `{ location: '/x', … }`: exactly one section key, the directives inside, and sections inside. */
+/**
+ * `{ location: '/x', … }`: exactly one section key, the directives inside, and sections inside.
+ *
+ * @example
+ * const section: SectionObject = { location: '/staff', require: 'valid-user' };
+ */
 export type SectionObject = {
   [K in keyof SectionKeys]: Settings & {
     readonly sections?: readonly SectionObject[];

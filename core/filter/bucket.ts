@@ -1,8 +1,18 @@
 import { read } from 'node:fs';
 
-/** Everything before this mark must reach the network now. */
+/**
+ * Everything before this mark must reach the network now.
+ *
+ * @example
+ * brigade: (brigade) => brigade.flatMap((bucket) => (bucket === EOS ? [bucket] : [bucket, FLUSH]));
+ */
 export const FLUSH = Symbol('FLUSH');
-/** The body ends here. */
+/**
+ * The body ends here.
+ *
+ * @example
+ * brigade: (brigade) => brigade.flatMap((bucket) => (bucket === EOS ? ['the last line\n', EOS] : [bucket]));
+ */
 export const EOS = Symbol('EOS');
 
 /** A stretch of an open file that nobody has read yet. */

@@ -70,7 +70,12 @@ export interface FilterDeclaration {
   init?(f: FilterContext): Verdict | void | Promise<Verdict | void>;
 }
 
-/** The form that all others become; every part but `data` is optional. */
+/**
+ * The form that all others become; every part but `data` is optional.
+ *
+ * @example
+ * const shout: FilterObject = { data: (chunk, f) => f.passOn(Buffer.from(chunk).toString('latin1').toUpperCase()) };
+ */
 export interface FilterObject extends FilterDeclaration {
   /** A piece of the body, cut anywhere; it must not be changed in place. */
   data(chunk: Uint8Array, f: FilterContext): void | Promise<void>;
@@ -80,7 +85,12 @@ export interface FilterObject extends FilterDeclaration {
   end?(f: FilterContext): void | Promise<void>;
 }
 
-/** A filter that needs no bytes, only the buckets: it takes a brigade and gives the one that goes on. */
+/**
+ * A filter that needs no bytes, only the buckets: it takes a brigade and gives the one that goes on.
+ *
+ * @example
+ * const count: BrigadeFilter = { changes: 'nothing', brigade: (brigade) => ((buckets += brigade.length), brigade) };
+ */
 export interface BrigadeFilter extends FilterDeclaration {
   /** Takes a brigade, and gives the one that goes on in its place. */
   brigade(brigade: Brigade, f: BrigadeContext): Brigade | Promise<Brigade>;

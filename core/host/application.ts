@@ -20,6 +20,11 @@ const answered = Promise.resolve();
 /**
  * A Koa application whose requests travel Sluice's phases. Middleware added with `use` runs in front of them; without any,
  * no Koa context is made until somebody asks for `r.ctx`.
+ *
+ * @example
+ * const app = createApp('httpd.conf');
+ * const [url] = await app.start();
+ * process.once('SIGHUP', () => void app.reload());
  */
 export class Application extends Koa {
   readonly #source: ConfigSource;
