@@ -25,15 +25,7 @@ import { TooLateError } from './too-late-error.ts';
 import type { TrailEntry } from './trail-entry.ts';
 import type { ErrorStatus, OK } from './verdict.ts';
 
-/**
- * A request on its way through the phases: what is known of it, and what a handler can do with it.
- *
- * @example
- * export default async (r: RequestRecord) => {
- *   r.headersOut.set('Cache-Control', 'no-store');
- *   return { method: r.method, uri: r.uri, user: r.user, body: await r.text() };
- * };
- */
+/** A request on its way through the phases: what is known of it, and what a handler can do with it. */
 export class RequestRecord extends RequestFields {
   readonly #exchange: Exchange;
   readonly #target: BrigadeTarget;

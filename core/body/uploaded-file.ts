@@ -31,6 +31,7 @@ export class UploadedFile {
   readonly filename: string;
   /** What the client says it is; not checked. */
   readonly type: string;
+  /** In bytes. */
   readonly size: number;
   #content: UploadedContent;
 

@@ -130,6 +130,7 @@ export interface DirectiveSite extends Position, ExpressionParser {
 export interface ParsedDirective {
   /** The directive, as it is declared. */
   readonly name: string;
+  /** What its `parse` gave. */
   readonly value: unknown;
 }
 
@@ -143,7 +144,9 @@ export interface LoadedHandler {
 
 /** Anything named in a config and found. */
 export interface LoadedExport {
+  /** As the config spells it. */
   readonly name: string;
+  /** What the module exports. */
   readonly value: unknown;
 }
 
