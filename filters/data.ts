@@ -1,7 +1,7 @@
-import { EOS } from '../core/filter/bucket.ts';
-import type { BrigadeFilter, FilterContext, FilterObject } from '../core/filter/filter.ts';
+import type { FilterContext, FilterObject } from '../core/filter/filter.ts';
 import { definePlugin } from '../core/plugin.ts';
 import { fullType } from '../core/response-head.ts';
+import { onlyEnd } from './only-end.ts';
 
 /** Makes `data:` URLs (RFC 2397) of responses: the filter DATA. */
 export const data = definePlugin({
@@ -15,7 +15,7 @@ export const data = definePlugin({
         const type = r.contentType === undefined ? '' : fullType(r).replace(/;\s+/g, ';');
         r.contentType = 'text/plain';
         r.charset = undefined;
-        f.insertNext(r.headerOnly ? withoutBody : new DataRun(`data:${type};base64,`));
+        f.insertNext(r.headerOnly ? { brigade: onlyEnd } : new DataRun(`data:${type};base64,`));
         return brigade;
       },
     },
@@ -48,5 +48,3 @@ class DataRun implements FilterObject {
     return f.passOn(beginning + bytes.toString('base64'));
   }
 }
-
-const withoutBody: BrigadeFilter = { brigade: (brigade) => (brigade.includes(EOS) ? [EOS] : []) };

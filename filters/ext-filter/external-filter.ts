@@ -1,7 +1,8 @@
-import { type Brigade, EOS } from '../../core/filter/bucket.ts';
+import type { Brigade } from '../../core/filter/bucket.ts';
 import type { BrigadeFilter, FilterContext, NamedFilter } from '../../core/filter/filter.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
 import { Variables } from '../include/variables.ts';
+import { onlyEnd } from '../only-end.ts';
 import type { Definition } from './definition.ts';
 import { ProgramRun } from './program-run.ts';
 import { type ProgramStream, startProgram } from './program-stream.ts';
@@ -21,7 +22,7 @@ export function externalFilter(definition: Definition): ExternalFilter {
       f.remove();
       if (!isMeant(definition, f.r)) return brigade;
       if (mode === 'output' && f.r.headerOnly)
-        f.insertNext({ changes, brigade: changes === 'sameLength' ? asItIs : withoutBody });
+        f.insertNext({ changes, brigade: changes === 'sameLength' ? asItIs : onlyEnd });
       else {
         const program = await start(definition, f);
         if (program === undefined) return brigade;
@@ -51,6 +52,7 @@ async function start({ name, program, args }: Definition, { r }: FilterContext):
       onFailure: (status) => r.log(`${name}: ${program} ended with the status ${status}`, 'error', 'ext_filter'),
     });
     r.signal.addEventListener('abort', () => stream.destroy());
+    if (r.signal.aborted) stream.destroy();
     r.registerCleanup(() => stream.destroy());
     return stream;
   } catch (error) {
@@ -73,8 +75,4 @@ function describeResult({ mode, outType }: Definition, r: RequestRecord): void {
 /** The answer to a HEAD needs no program, and no bytes but to be measured. */
 function asItIs(brigade: Brigade): Brigade {
   return brigade;
-}
-
-function withoutBody(brigade: Brigade): Brigade {
-  return brigade.includes(EOS) ? [EOS] : [];
 }

@@ -1,6 +1,6 @@
-import { EOS, type Brigade } from '../../core/filter/bucket.ts';
 import type { BrigadeFilter } from '../../core/filter/filter.ts';
 import type { RequestRecord } from '../../core/request-record.ts';
+import { onlyEnd } from '../only-end.ts';
 import type { HtmlElement } from './html-element.ts';
 import { loadParser } from './html-tokens.ts';
 import { isKnown } from './page-decoder.ts';
@@ -39,7 +39,7 @@ export function rewritingFilter(
       if (rewritings.length === 0) return brigade;
       const charset = r.charset;
       r.charset = 'utf-8';
-      if (r.headerOnly) f.insertNext({ brigade: withoutBody });
+      if (r.headerOnly) f.insertNext({ brigade: onlyEnd });
       else f.insertNext(new RewriteRun(rewritings, charset, await loadParser()));
       return brigade;
     },
@@ -53,8 +53,4 @@ function isPage(r: RequestRecord): boolean {
   if (r.charset === undefined || isKnown(r.charset)) return true;
   r.log(`HTML in the unknown charset ${r.charset} is left as it is`, 'warn', 'html_rewrite');
   return false;
-}
-
-function withoutBody(brigade: Brigade): Brigade {
-  return brigade.includes(EOS) ? [EOS] : [];
 }

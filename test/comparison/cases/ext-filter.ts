@@ -80,12 +80,12 @@ export const cases: readonly ComparisonCase[] = [
   ),
   external(
     'Variables',
-    'cmd="/bin/sh -c \'echo $REQUEST_METHOD $QUERY_STRING $DOCUMENT_URI $SERVER_PROTOCOL $SCRIPT_NAME $HTTP_X_OWN $GATEWAY_INTERFACE $REQUEST_URI $DOCUMENT_PATH_INFO. $QUERY_STRING_UNESCAPED\'"',
+    'cmd="/bin/sh -c \'cat >/dev/null; echo $REQUEST_METHOD $QUERY_STRING $DOCUMENT_URI $SERVER_PROTOCOL $SCRIPT_NAME $HTTP_X_OWN $GATEWAY_INTERFACE $REQUEST_URI $DOCUMENT_PATH_INFO. $QUERY_STRING_UNESCAPED\'"',
     ['GET /a.txt', 'GET /a.txt?a=b', { request: 'GET /a.html?x;y', headers: { 'X-Own': 'mine' } }],
   ),
   external(
     'Variables of the config',
-    'cmd="/bin/sh -c \'echo $OWN\'"',
+    'cmd="/bin/sh -c \'cat >/dev/null; echo $OWN\'"',
     ['GET /a.txt'],
     'SetOutputFilter NAME\nSetEnvIf Request_URI . OWN=mine',
   ),
