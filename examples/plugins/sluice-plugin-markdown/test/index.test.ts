@@ -21,7 +21,7 @@ function write(name: string, text: string, time = '2026-01-02T03:04:05Z'): strin
 }
 
 const appOf = (config: ConfigObject = {}): ReturnType<typeof testApp> =>
-  testApp({ plugins: [plugin, lint()], documentRoot: folder, markdown: true, ...config });
+  testApp({ plugins: [plugin, lint({ blocking: 2_000 })], documentRoot: folder, markdown: true, ...config });
 
 const layout = write('layout.html', '<title>{{title}} - {{Author}}</title>{{content}}<hr>\n', '2026-02-02T00:00:00Z');
 

@@ -28,7 +28,11 @@ describe('sluice-plugin-opentelemetry', () => {
     config: ConfigObject,
     send: (app: Awaited<ReturnType<typeof testApp>>) => PromiseLike<unknown>,
   ): Promise<readonly SentSpan[]> {
-    const app = await testApp({ plugins: [plugin, lint(), collectLog()], otelEndpoint: collector.url, ...config });
+    const app = await testApp({
+      plugins: [plugin, lint({ blocking: 2_000 }), collectLog()],
+      otelEndpoint: collector.url,
+      ...config,
+    });
     await send(app);
     await app.close();
     return collector.spans;

@@ -8,7 +8,7 @@ import plugin, { rateLimitStore } from '../index.ts';
 const hello = (): string => 'Hello World!\n';
 
 const appOf = (config: ConfigObject): ReturnType<typeof testApp> =>
-  testApp({ plugins: [plugin, lint()], contentHandler: hello, ...config });
+  testApp({ plugins: [plugin, lint({ blocking: 2_000 })], contentHandler: hello, ...config });
 
 describe('RateLimit', () => {
   it('lets in as many requests as it says, and says how many are left', async () => {
