@@ -55,9 +55,12 @@ export class TlsHost {
   handshake(socket: Socket): Promise<TLSSocket> {
     this.#followFiles();
     const ends = endsOf(socket);
+    // A client that ends its side during the handshake is gone; later on it may still wait for an answer.
+    socket.allowHalfOpen = false;
     return new Promise((resolve, reject) => {
       const settle = (secured: TLSSocket): void => {
         this.#handshakes.delete(ends);
+        secured.allowHalfOpen = true;
         resolve(secured);
       };
       this.#handshakes.set(ends, settle);
