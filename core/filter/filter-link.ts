@@ -2,7 +2,7 @@ import type { ConnectionRecord } from '../connection-record.ts';
 import type { RequestRecord } from '../request-record.ts';
 import { isThenable } from '../thenable.ts';
 import { type Brigade, type Bucket, EOS, FileBucket } from './bucket.ts';
-import { blame } from './culprit.ts';
+import { blame, culpritOf } from './culprit.ts';
 import { type DescribingHeaders, correctHead, describingHeaders } from './describing-headers.ts';
 import { type AdaptedFilter, toFilterObject } from './filter-forms.ts';
 import {
@@ -68,8 +68,9 @@ export class FilterLink extends Outlet implements BrigadeTarget, BrigadeContext 
     return this.#removed;
   }
 
+  /** The filter itself, and not what comes after it. */
   get hasFailed(): boolean {
-    return this.#failure !== undefined;
+    return this.#failure !== undefined && culpritOf(this.#failure.error) === this.who;
   }
 
   /** The filter itself is being waited for, and not what comes after it. */
@@ -138,16 +139,12 @@ export class FilterLink extends Outlet implements BrigadeTarget, BrigadeContext 
     if (this.#failure !== undefined) throw this.#failure.error;
     if (this.#removed) return this.#passBrigade(this.#withKept(brigade));
     if (!this.#begun) this.#begin();
-    const ended = this.#sawEnd;
+    const isOver = this.#sawEnd;
     this.#sawEnd ||= brigade.includes(EOS);
-    let done: void | Promise<void>;
+    let done: void | Promise<void> = undefined;
     try {
-      done =
-        'data' in this.filter
-          ? ended
-            ? undefined
-            : this.#receiveFrom(this.filter, brigade, 0)
-          : this.#receiveBrigade(this.filter, brigade);
+      if (!('data' in this.filter)) done = this.#receiveBrigade(this.filter, brigade);
+      else if (!isOver) done = this.#receiveFrom(this.filter, brigade, 0);
     } catch (error) {
       throw this.#fail(error);
     }
@@ -172,6 +169,7 @@ export class FilterLink extends Outlet implements BrigadeTarget, BrigadeContext 
   /** Another body comes instead of the one that has begun, and goes on to `next`. */
   restart(next: BrigadeTarget): void {
     this.next = next;
+    this.#failure = undefined;
     this.#begun = false;
     this.#sawEnd = false;
     this.#sentEnd = false;
