@@ -4,11 +4,12 @@ export class Mistake extends Error {
 }
 
 /**
- * True for a Mistake, and for what `parseArgs` says of a wrong option.
+ * True for a Mistake, for what `parseArgs` says of a wrong option, and for a folder that can't be written.
  *
  * @param {unknown} error
  * @returns {error is Error}
  */
 export function isMistake(error) {
-  return error instanceof Error && 'code' in error && /^ERR_(?:CREATE_SLUICE|PARSE_ARGS)/.test(String(error.code));
+  if (!(error instanceof Error)) return false;
+  return 'syscall' in error || ('code' in error && /^ERR_(?:CREATE_SLUICE|PARSE_ARGS)/.test(String(error.code)));
 }

@@ -65,6 +65,13 @@ Next:
     expect(filesOf('.')).toEqual(['.git', 'package.json']);
   });
 
+  it('says in words that a folder is none', async () => {
+    writeFileSync(join(folder, 'taken'), '');
+    const { status, stderr } = await createSluice(folder, 'site', '-d', 'taken', '-y');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error: E[A-Z]+: .*taken'\n$/);
+  });
+
   it.each([
     [['-t', 'plug', '-y'], 'there are the templates site, handler, plugin, but not "plug"'],
     [['-t', 'plugin', '-n', 'Loud Voice', '-y'], 'such as sluice-plugin-powered-by, not "Loud Voice"'],
