@@ -15,6 +15,9 @@ export function refuseOtherHosts(r: RequestRecord): typeof DECLINED {
   if (server.config.sslStrictSNIVHostCheck && !named) {
     throw httpError(403, 'the client names no server in the TLS handshake, and SSLStrictSNIVHostCheck is on');
   }
+  if (named && !r.headersIn.has('Host')) {
+    throw httpError(400, `the client named ${named} in the TLS handshake, but no host in its request`);
+  }
   const of = connection.server as ServerRecord | undefined;
   if (of === undefined || of === server || isAlike(of, server, server.config.sslvHostSNIPolicy)) return DECLINED;
   throw httpError(

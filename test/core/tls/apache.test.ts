@@ -143,6 +143,12 @@ describeWithApache('TLS beside Apache (skipped where apache2 is not installed)',
     expect(await told(ports.sluice[0]!, options, host, path)).toEqual(expected);
   });
 
+  it.each(['a.test', 'b.test', 'c.test', ''])('HTTP/1.0 without a Host on a connection for %j', async (servername) => {
+    const answer = async (port: number): Promise<string> =>
+      (await ask(port, { servername }, 'GET / HTTP/1.0\r\n\r\n')).text.slice(9, 12);
+    expect(await answer(ports.sluice[0]!)).toBe(await answer(ports.apache[0]!));
+  });
+
   it.each([
     ['TLS 1.2', { maxVersion: 'TLSv1.2' }],
     ['TLS 1.2 with another cipher', { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-CHACHA20-POLY1305' }],
