@@ -20,76 +20,94 @@ export interface FakeTime {
  * time.restore();
  */
 export function fakeTime(start: string | number | Date = Date.now()): FakeTime {
-  if (isFake) throw new Error('the time is fake already: restore() it first');
-  isFake = true;
-  const real = { Date, performance, setTimeout, clearTimeout, setInterval, clearInterval };
-  const begin = new Date(start).getTime();
-  const realBegin = performance.now();
-  let now = begin;
-  let timers: FakeTimer[] = [];
-
-  const set = (callback: Callback, delay: number | undefined, args: unknown[], repeats: boolean): FakeTimer => {
-    const wait = Math.max(1, Number(delay) || 0);
-    const timer = new FakeTimer(() => callback(...args), now + wait, repeats ? wait : undefined);
-    timers.push(timer);
-    return timer;
-  };
-  const clear = (timer: FakeTimer | NodeJS.Timeout | undefined): void => {
-    if (timer instanceof FakeTimer) timers = timers.filter((other) => other !== timer);
-    else real.clearTimeout(timer);
-  };
-  const fire = (timer: FakeTimer): void => {
-    now = Math.max(now, timer.due);
-    if (timer.period === undefined) clear(timer);
-    else timer.due = now + timer.period;
-    timer.ring();
-  };
-
-  replaceGlobals({
-    Date: new Proxy(Date, {
-      construct: (target, args: unknown[]) => Reflect.construct(target, args.length === 0 ? [now] : args) as Date,
-      apply: (target) => new target(now).toString(),
-      get: (target, key) => (key === 'now' ? () => now : (Reflect.get(target, key) as unknown)),
-    }),
-    performance: new Proxy(performance, {
-      get(target, key) {
-        if (key === 'now') return () => realBegin + now - begin;
-        const value: unknown = Reflect.get(target, key);
-        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-      },
-    }),
-    setTimeout: (callback: Callback, delay?: number, ...args: unknown[]) => set(callback, delay, args, false),
-    setInterval: (callback: Callback, delay?: number, ...args: unknown[]) => set(callback, delay, args, true),
-    clearTimeout: clear,
-    clearInterval: clear,
-  });
-  return {
-    get now() {
-      return now;
-    },
-    async advance(milliseconds) {
-      const end = now + milliseconds;
-      await settle();
-      for (let next = earliest(timers, end); next !== undefined; next = earliest(timers, end)) {
-        fire(next);
-        await settle();
-      }
-      now = end;
-      ringDueAlarms();
-      await settle();
-    },
-    restore() {
-      isFake = false;
-      replaceGlobals(real);
-      ringDueAlarms();
-    },
-  };
+  if (running !== undefined) throw new Error('the time is fake already: restore() it first');
+  running = new FakeClock(new Date(start).getTime());
+  return running;
 }
 
-let isFake = false;
+let running: FakeClock | undefined;
 
 type Callback = (...args: unknown[]) => void;
 
+class FakeClock implements FakeTime {
+  readonly #real = { Date, performance, setTimeout, clearTimeout, setInterval, clearInterval };
+  readonly #begin: number;
+  readonly #realBegin = performance.now();
+  #timers: FakeTimer[] = [];
+  now: number;
+
+  constructor(begin: number) {
+    this.#begin = begin;
+    this.now = begin;
+    const clear = (timer: FakeTimer | NodeJS.Timeout | undefined): void => this.#clear(timer);
+    replaceGlobals({
+      Date: this.#fakeDate(),
+      performance: this.#fakePerformance(),
+      setTimeout: (callback: Callback, delay?: number, ...args: unknown[]) => this.#set(callback, delay, args, false),
+      setInterval: (callback: Callback, delay?: number, ...args: unknown[]) => this.#set(callback, delay, args, true),
+      clearTimeout: clear,
+      clearInterval: clear,
+    });
+  }
+
+  async advance(milliseconds: number): Promise<void> {
+    const end = this.now + milliseconds;
+    await settle();
+    for (let next = this.#earliest(end); next !== undefined; next = this.#earliest(end)) {
+      this.now = Math.max(this.now, next.due);
+      if (next.period === undefined) this.#clear(next);
+      else next.due = this.now + next.period;
+      next.ring();
+      await settle();
+    }
+    this.now = end;
+    ringDueAlarms();
+    await settle();
+  }
+
+  restore(): void {
+    running = undefined;
+    replaceGlobals(this.#real);
+    ringDueAlarms();
+  }
+
+  #fakeDate(): DateConstructor {
+    return new Proxy(Date, {
+      construct: (target, args: unknown[]) => Reflect.construct(target, args.length === 0 ? [this.now] : args) as Date,
+      apply: (target) => new target(this.now).toString(),
+      get: (target, key) => (key === 'now' ? () => this.now : (Reflect.get(target, key) as unknown)),
+    });
+  }
+
+  #fakePerformance(): typeof performance {
+    return new Proxy(performance, {
+      get: (target, key) => {
+        if (key === 'now') return () => this.#realBegin + this.now - this.#begin;
+        const value: unknown = Reflect.get(target, key);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+  }
+
+  #set(callback: Callback, delay: number | undefined, args: unknown[], repeats: boolean): FakeTimer {
+    const wait = Math.max(1, Number(delay) || 0);
+    const timer = new FakeTimer(() => callback(...args), this.now + wait, repeats ? wait : undefined);
+    this.#timers.push(timer);
+    return timer;
+  }
+
+  #clear(timer: FakeTimer | NodeJS.Timeout | undefined): void {
+    if (timer instanceof FakeTimer) this.#timers = this.#timers.filter((other) => other !== timer);
+    else this.#real.clearTimeout(timer);
+  }
+
+  #earliest(end: number): FakeTimer | undefined {
+    const due = this.#timers.filter((timer) => timer.due <= end);
+    return due.length === 0 ? undefined : due.reduce((first, timer) => (timer.due < first.due ? timer : first));
+  }
+}
+
+/** It keeps no process alive, and has what is called on Node's own. */
 class FakeTimer {
   due: number;
   readonly period: number | undefined;
@@ -118,11 +136,6 @@ function replaceGlobals(values: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(values)) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
-}
-
-function earliest(timers: readonly FakeTimer[], end: number): FakeTimer | undefined {
-  const due = timers.filter((timer) => timer.due <= end);
-  return due.length === 0 ? undefined : due.reduce((first, timer) => (timer.due < first.due ? timer : first));
 }
 
 /** Lets promises and what the system has ready have their turn. */
