@@ -80,7 +80,7 @@ describe('sluice check', () => {
     ['missing-handler.conf', 'missing-handler.conf:2: there is no file '],
     ['throwing.conf', "throwing.conf:1: ./throwing.ts can't be imported: Error: boom"],
     ['typo.config.ts', 'typo.config.ts:2: '],
-    ['circle.conf', 'a must run before b must run before a'],
+    ['circle.conf', 'a (./a.ts) must run before b (./b.ts) must run before a'],
     ['nowhere.conf', 'there is no config file '],
     ['empty', 'there is no config in '],
   ])('ends with 1 and one message without a stack for %s', async (config, message) => {
