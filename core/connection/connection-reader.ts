@@ -81,7 +81,10 @@ export class ConnectionReader {
     this.#waiting = true;
     try {
       const piece = await this.#source.pull();
-      if (piece === null) return !(this.#ended = true);
+      if (piece === null) {
+        this.#ended = true;
+        return false;
+      }
       const bytes = Buffer.isBuffer(piece) ? piece : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
       this.#left = this.#left.length === 0 ? bytes : Buffer.concat([this.#left, bytes]);
       return true;
