@@ -24,6 +24,7 @@ const explanations = new Map<number, string>([
   [415, 'The server does not understand the type of the request body.'],
   [416, 'The range asked for lies outside the resource.'],
   [426, 'This resource is there for another protocol only.'],
+  [421, 'The connection was made for another host; this request needs one of its own.'],
   [431, 'The request headers are larger than the server accepts.'],
   [500, 'The server met an error and could not answer. Its log says more.'],
   [501, 'The server does not know the method of the request.'],

@@ -10,6 +10,7 @@ import { isThenable } from '../thenable.ts';
 import { codeOf, messageOf } from '../thrown.ts';
 import { speaksTls } from '../tls/speaks-tls.ts';
 import { BoundedLog } from './bounded-log.ts';
+import type { ConnectionLimit } from './connection-limits.ts';
 import { connectionOf, keepConnection } from './handle-request.ts';
 import type { ServedApplication } from './http-server.ts';
 import { type ProxiedClient, expectsProxyHeader, readProxiedClient } from './proxied-client.ts';
@@ -48,14 +49,14 @@ export class Acceptor {
     const peerIp = plainAddress(socket.remoteAddress ?? '');
     const server = hosts.choose(plainAddress(socket.localAddress ?? ''), socket.localPort ?? 0, undefined);
     socket.on('error', () => socket.destroy());
-    const full = this.#application.limits.admit(socket, hosts.main.config);
-    if (full !== undefined) return this.#refuse(socket, server, peerIp, full);
+    const close = (limit: ConnectionLimit, clientIp = peerIp): void => this.#close(socket, server, clientIp, limit);
+    if (!this.#application.limits.admit(socket, hosts.main.config, close)) return;
     this.#open.add(socket);
     socket.once('close', () => this.#open.delete(socket));
     const hasTls = speaksTls(server.config, protocol);
     const isProxied = expectsProxyHeader(peerIp, server.config);
     if (hasTls || isProxied) void this.#prepare(socket, server, { hasTls, isProxied, peerIp });
-    else if (this.#hasRoomFor(socket, server, peerIp)) this.#handOver(socket, server);
+    else if (this.#hasRoomFor(socket, peerIp)) this.#handOver(socket, server);
   }
 
   /** Closes the connections on which nothing has been asked for yet; handlers get the end of their input. */
@@ -77,7 +78,7 @@ export class Acceptor {
     this.#waiting.add(socket);
     try {
       const client = isProxied ? await readProxiedClient(socket, addressed.config) : undefined;
-      if (!this.#hasRoomFor(socket, addressed, client?.ip ?? peerIp)) return;
+      if (!this.#hasRoomFor(socket, client?.ip ?? peerIp)) return;
       const secured = hasTls ? await secureSocket(socket, addressed, hosts) : { socket, server: addressed };
       this.#application.limits.secured(socket, secured.socket);
       this.#handOver(secured.socket, secured.server, client);
@@ -114,15 +115,14 @@ export class Acceptor {
     this.#serveHttp(connection.socket);
   }
 
-  #hasRoomFor(socket: Socket, server: ServerRecord, clientIp: string): boolean {
-    const full = this.#application.limits.admitAddress(socket, clientIp, this.#application.loaded!.hosts.main.config);
-    if (full !== undefined) this.#refuse(socket, server, clientIp, full);
-    return full === undefined;
+  #hasRoomFor(socket: Socket, clientIp: string): boolean {
+    const { limits, loaded } = this.#application;
+    return limits.admitAddress(socket, clientIp, loaded!.hosts.main.config);
   }
 
-  #refuse(socket: Socket, server: ServerRecord, clientIp: string, directive: string): void {
+  #close(socket: Socket, server: ServerRecord, clientIp: string, limit: ConnectionLimit): void {
     socket.destroy();
-    this.#refusals.log(server.log, 'warn', `[client ${clientIp}] connection refused: ${directive} is reached`);
+    this.#refusals.log(server.log, 'warn', `[client ${clientIp}] connection closed: ${limit} is reached`);
   }
 
   /** Somebody who only looks whether the port is open isn't worth a line. */

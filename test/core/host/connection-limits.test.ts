@@ -45,7 +45,7 @@ describe.each(['maxConnections', 'maxConnectionsPerAddress'])('%s', (key) => {
     await Promise.all(Array.from({ length: 40 }, () => new RawClient(port).send(get).closed));
     expect(openDescriptors()).toBe(before);
     expect(log.lines.map(({ message }) => message)).toEqual([
-      `[client 127.0.0.1] connection refused: ${key.replace('max', 'Max')} is reached`,
+      `[client 127.0.0.1] connection closed: ${key.replace('max', 'Max')} is reached`,
     ]);
     await only.send(get).until(/hello/, 2);
   });
@@ -53,7 +53,7 @@ describe.each(['maxConnections', 'maxConnectionsPerAddress'])('%s', (key) => {
 
 describe('LimitConnectionBytes', () => {
   it('cuts a connection that has carried more', async () => {
-    const { port } = await serve({
+    const { port, log } = await serve({
       limitConnectionBytes: 10_000,
       keepAliveTimeout: 100,
       sections: [{ location: '/', contentHandler: () => 'x'.repeat(6_000) }],
@@ -63,6 +63,9 @@ describe('LimitConnectionBytes', () => {
     await large.closed;
     expect(small.socket.closed).toBe(false);
     expect(small.received).toMatch(/x{6000}$/);
+    expect(log.lines.map(({ message }) => message)).toEqual([
+      '[client 127.0.0.1] connection closed: LimitConnectionBytes is reached',
+    ]);
   });
 });
 

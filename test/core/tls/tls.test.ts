@@ -111,20 +111,25 @@ describe('a listener with TLS', () => {
     let started = (): void => undefined;
     const running = new Promise<void>((resolve) => (started = resolve));
     const slow = {
-      location: '/',
+      location: '/slow',
       contentHandler: async () => {
         started();
         await new Promise((resolve) => setTimeout(resolve, 300));
         return 'done';
       },
     };
-    const { app, port } = await serve({ ...secure, gracefulShutdownTimeout: 20, sections: [slow] });
+    const { app, port } = await serve({ ...secure, gracefulShutdownTimeout: 20, sections: [hello, slow] });
     const half = new RawClient(port).send('\x16\x03');
-    const busy = ask(port);
+    const idle = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false });
+    idle.write(get('a.test').replace('close', 'keep-alive'));
+    await once(idle, 'data');
+    const idleEnd = once(idle.resume(), 'close');
+    const busy = ask(port, {}, get('a.test').replace('/', '/slow'));
     await running;
     await app.stop();
     expect((await busy).text).toMatch(/done$/);
     expect(await half.closed).toBe('');
+    await idleEnd;
   });
 });
 
