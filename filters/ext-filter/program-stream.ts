@@ -55,12 +55,15 @@ export class ProgramStream extends Duplex {
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     const { stdin } = this.#child;
-    // What nobody reads any longer counts as read.
+    if (stdin!.destroyed) return done();
+    let isTaken = false;
+    // What nobody reads any longer counts as read, whichever of the two is told first.
     const taken = (): void => {
+      if (isTaken) return;
+      isTaken = true;
       stdin!.off('close', taken);
       done();
     };
-    if (stdin!.destroyed) return done();
     stdin!.on('close', taken).write(chunk, taken);
   }
 
