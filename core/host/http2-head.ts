@@ -32,31 +32,27 @@ export function readHttp2Head(stream: ServerHttp2Stream, request: IncomingMessag
   const fields: string[] = [];
   let path: string | undefined;
   let authority: string | undefined;
+  let host: string | undefined;
   let method = '';
   const raw = request.rawHeaders;
   for (let at = 0; at < raw.length; at += 2) {
     const name = raw[at]!;
     const value = raw[at + 1]!;
-    if (!name.startsWith(':')) fields.push(name, value);
-    else if (name === ':method') method = value;
+    if (!name.startsWith(':')) {
+      fields.push(name, value);
+      if (name === 'host') host = value;
+    } else if (name === ':method') method = value;
     else if (name === ':path') path = value;
     else if (name === ':authority') authority = value;
   }
-  const named = valueOf(fields, 'host');
-  if (authority !== undefined && named === undefined) fields.unshift('Host', authority);
+  if (authority !== undefined && host === undefined) fields.unshift('Host', authority);
   // CONNECT has no path; RFC 9113 §8.5.
   const url = path ?? authority ?? '*';
   const engine = { method, url, httpVersion: '2.0', rawHeaders: fields };
   const summary = summarizeHead({ httpVersion: '1.1', rawHeaders: fields, url: path });
-  if (authority !== undefined && named !== undefined && named.toLowerCase() !== authority.toLowerCase()) {
-    summary.fault ??= 400;
-  }
+  const differs = authority !== undefined && host !== undefined && host.toLowerCase() !== authority.toLowerCase();
+  if (differs) summary.fault ??= 400;
   if (path !== undefined && !path.startsWith('/') && path !== '*') summary.fault ??= 400;
   summary.hasBody ||= !stream.endAfterHeaders;
   return { engine, summary };
-}
-
-function valueOf(fields: readonly string[], name: string): string | undefined {
-  const at = fields.indexOf(name);
-  return at < 0 ? undefined : fields[at + 1];
 }

@@ -69,6 +69,7 @@ describe('HTTP/2', () => {
     });
     expect((await ask(session, { ':authority': 'b.example' })).body).toBe('b');
     expect((await ask(session, { host: 'b.example' })).body).toBe('b');
+    expect((await ask(session, { ':authority': 'b.example', x: 'host', y: 'a.example' })).body).toBe('b');
   });
 
   it.each<[string, Record<string, string>, number]>([
