@@ -5,7 +5,7 @@ import { type SecureContextOptions, type Server, type TLSSocket, createServer } 
 import { ConfigError } from '../config/config-error.ts';
 import type { Config } from '../config/directive.ts';
 import type { ServerRecord } from '../server-record.ts';
-import { messageOf } from '../thrown.ts';
+import { codeOf, messageOf } from '../thrown.ts';
 import { type KeyPair, readCertificates, readKeyPairs } from './certificates.ts';
 import { clientFault } from './client-certificate.ts';
 import { SocketGone } from '../host/read-ahead.ts';
@@ -143,14 +143,18 @@ function filesOf(config: Config): readonly string[] {
   return [...sslCertificateFile, ...sslCertificateKeyFile, ...single].flatMap((file) => file?.path ?? []);
 }
 
-/** Differs whenever a file was written or put in another's place. */
+/** Differs whenever a file was written or put in another's place, or can't be looked at any more. */
 function revisionOf(files: readonly string[]): string {
-  return files
-    .map((file) => {
-      const found = statSync(file, { throwIfNoEntry: false });
-      return found === undefined ? '' : `${found.ino}:${found.size}:${found.mtimeMs}`;
-    })
-    .join();
+  return files.map(revisionOfFile).join();
+}
+
+function revisionOfFile(file: string): string {
+  try {
+    const { ino, size, mtimeMs } = statSync(file);
+    return `${ino}:${size}:${mtimeMs}`;
+  } catch (error) {
+    return String(codeOf(error));
+  }
 }
 
 function warnOfTime(pairs: readonly KeyPair[], { log }: ServerRecord): void {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { createApp } from '../../../index.ts';
 import { builtInPlugins } from '../../../built-in-plugins.ts';
@@ -145,10 +145,15 @@ describe('certificates that change', () => {
     const clock = fakeClock();
     const { port, log } = await serve(live);
     await name(port);
+    rmSync(files.path('live.key'));
+    clock.pass(5_001);
+    expect(await name(port)).toBe('CN=a.test');
     copyFileSync(files.path('b.test.crt'), files.path('live.crt'));
+    copyFileSync(files.path('a.test.key'), files.path('live.key'));
     clock.pass(5_001);
     expect(await name(port)).toBe('CN=a.test');
     expect(log.lines.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
+      expect.stringMatching(/isn't used, the old one is: .*can't read .*live\.key: there is no such file/),
       expect.stringMatching(/the changed certificate of .* isn't used, the old one is: .*the key in .* isn't the one/),
     ]);
     replace('b.test');
