@@ -2,11 +2,11 @@
 // node bench/filter-cost.mjs [--rounds N] [--seconds N]. First the chains alone, in microseconds per body; then as answers,
 // in requests per second of the processor's time beside `res.write` without any filter. The best of the rounds counts, which
 // the contenders take in turns.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { load } from './load.mjs';
 import { alone } from './parts/filters-alone.mjs';
+import { processorSeconds } from './process-usage.mjs';
 import { ServerProcess, freePort } from './server-process.mjs';
 
 const { values } = parseArgs({
@@ -95,7 +95,7 @@ async function start(way, count, work, { pieces, bytes }) {
  * @param {ServerProcess} server
  * @param {number} length
  */
-async function costOf({ pid, port }, length) {
+async function costOf({ pid = 0, port }, length) {
   const before = processorSeconds(pid);
   const sample = await load({ path: '/', method: 'GET', headers: {} }, port, length, 16);
   if (sample.badStatus > 0 || sample.socketErrors > 0) throw new Error('a server failed');
@@ -109,16 +109,4 @@ async function costOf({ pid, port }, length) {
 function print(way, figures) {
   const name = ways.indexOf(way) < 4 ? `Sluice, ${way}` : way;
   console.log(`    ${name.padEnd(28)}${figures.map((figure) => figure.padStart(9)).join('')}`);
-}
-
-/**
- * User and system time of a process.
- *
- * @param {number | undefined} pid
- */
-function processorSeconds(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }

@@ -1,10 +1,10 @@
 // How much memory clients cost that ask for 20 MB, written piece by piece, and don't read:
 // node bench/stalled-readers.mjs [--readers N]
-import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { residentMegabytes } from './process-usage.mjs';
 import { ServerProcess, freePort } from './server-process.mjs';
 
 const { values } = parseArgs({ options: { readers: { type: 'string', default: '60' } } });
@@ -25,9 +25,10 @@ for (const [way, filters] of [
   const server = new ServerProcess(port, { command: process.execPath, args, isNode: true }, {});
   await server.ready();
   await stall(port, readers, 500);
-  const before = resident(server.pid);
-  const added = await stall(port, readers, 3_000, () => resident(server.pid) - before);
-  console.log(`${filters} filters (${way}): ${readers} readers add ${(added / 1_048_576).toFixed(1)} MB`);
+  const { pid = 0 } = server;
+  const before = residentMegabytes(pid);
+  const added = await stall(port, readers, 3_000, () => residentMegabytes(pid) - before);
+  console.log(`${filters} filters (${way}): ${readers} readers add ${added.toFixed(1)} MB`);
   await server.stop();
 }
 
@@ -51,12 +52,4 @@ async function stall(port, count, time, look = () => 0) {
   for (const socket of sockets) socket.destroy();
   await wait(200);
   return seen;
-}
-
-/**
- * @param {number | undefined} pid
- */
-function resident(pid) {
-  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes) * 1_024;
 }
