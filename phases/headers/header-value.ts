@@ -33,7 +33,11 @@ const plainItems: ReadonlyMap<string, (r: RequestRecord) => string> = new Map<st
 /** `%{NAME}e` and its kin. */
 const namedItems: ReadonlyMap<string, (r: RequestRecord, name: string) => string | undefined> = new Map([
   ['e', (r, name) => r.env.get(name)],
-  ['s', (r, name) => headerOctets(readTlsVariable(r.connection, name) ?? absent)],
+  [
+    's',
+    ({ connection }, name) =>
+      connection.secure ? headerOctets(readTlsVariable(connection, name) ?? absent) : undefined,
+  ],
 ]);
 
 /**
