@@ -72,7 +72,7 @@ export {
   type Plugin,
 } from './core/plugin.ts';
 export type { RequestRecord } from './core/request-record.ts';
-export type { TrailEntry } from './core/trail-entry.ts';
+export type { StepMessage, TrailEntry } from './core/trail-entry.ts';
 export type { ServerRecord } from './core/server-record.ts';
 export { type ServiceKey, serviceKey } from './core/service-key.ts';
 export type { Services } from './core/services.ts';

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { ConnectionChannel } from './connection/connection-channel.ts';
-import type { ConnectionFilter } from './filter/filter.ts';
+import type { ConnectionFilter, NamedFilter } from './filter/filter.ts';
+import type { Direction } from './filter/filter-link.ts';
 import { findFilter } from './filter/named-filter.ts';
 import type { LogLevel } from './log/log-level.ts';
 import { plainAddress } from './plain-address.ts';
@@ -187,14 +188,12 @@ export class ConnectionRecord implements AsyncIterable<Buffer> {
 
   /** Puts a filter, or one that the config or a plugin names, between the client and whoever reads; before anybody has. */
   addInputFilter(filter: string | ConnectionFilter): void {
-    const { inputFilters, config } = this.server;
-    this.#held.addInputFilter(findFilter(filter, config.inputFilter, inputFilters));
+    this.#held.addInputFilter(this.#findFilter(filter, 'input'));
   }
 
   /** Puts a filter, or one that the config or a plugin names, between whoever writes and the client; before anybody has. */
   addOutputFilter(filter: string | ConnectionFilter): void {
-    const { outputFilters, config } = this.server;
-    this.#held.addOutputFilter(findFilter(filter, config.outputFilter, outputFilters));
+    this.#held.addOutputFilter(this.#findFilter(filter, 'output'));
   }
 
   /** Writes to the error log, with the client's address; `module` is the speaker for LogLevel. */
@@ -224,6 +223,13 @@ export class ConnectionRecord implements AsyncIterable<Buffer> {
         this.log(`a cleanup of the connection: ${String(error)}`);
       }
     }
+  }
+
+  #findFilter(filter: string | ConnectionFilter, direction: Direction): NamedFilter {
+    const { server } = this;
+    const found = findFilter(filter, direction, { server, config: server.config });
+    if (found !== undefined) return found;
+    throw new Error(`there is no ${direction} filter ${String(filter)}: neither the config nor a plugin declares it`);
   }
 
   get #held(): ConnectionChannel {

@@ -6,6 +6,7 @@ import { type PhaseName, type PhaseRule, phases } from './phases.ts';
 import type { Step } from './plan.ts';
 import type { RequestRecord } from './request-record.ts';
 import { isThenable } from './thenable.ts';
+import type { StepMessage } from './trail-entry.ts';
 import { DECLINED, DONE, OK, isServerReturn } from './verdict.ts';
 
 /** Publishes `{ r, entry }` for every step of every request: for tracing, status pages and tests. */
@@ -160,5 +161,5 @@ function leaveTrail(r: RequestRecord, phase: PhaseName, step: Step, verdict: num
     milliseconds: performance.now() - started,
   };
   r.trail?.push(entry);
-  if (stepChannel.hasSubscribers) stepChannel.publish({ r, entry });
+  if (stepChannel.hasSubscribers) stepChannel.publish({ r, entry } satisfies StepMessage);
 }

@@ -8,8 +8,8 @@ import type { ConnectionRecord } from './connection-record.ts';
 import type { Exchange } from './engine.ts';
 import { FileBucket } from './filter/bucket.ts';
 import type { Filter, NamedFilter } from './filter/filter.ts';
-import { toNamedFilter } from './filter/named-filter.ts';
-import type { FilterLink } from './filter/filter-link.ts';
+import type { Direction, FilterLink } from './filter/filter-link.ts';
+import { findFilter } from './filter/named-filter.ts';
 import { InputChain } from './filter/input-chain.ts';
 import type { BrigadeTarget } from './filter/outlet.ts';
 import { OutputChain } from './filter/output-chain.ts';
@@ -113,13 +113,13 @@ export class RequestRecord extends RequestFields {
 
   /** Adds an output filter by its name, or the filter itself; it stands behind those of its type that are there already. */
   addOutputFilter(filter: string | Filter): FilterLink | undefined {
-    const named = this.#findFilter(filter, this.server.outputFilters, this.config.outputFilter);
+    const named = this.#findFilter(filter, 'output');
     return named === undefined ? undefined : this.output.add(named);
   }
 
   /** The output filter that a name means here: one that the config declares, or a plugin's. */
   findOutputFilter(name: string): NamedFilter | undefined {
-    return this.#findFilter(name, this.server.outputFilters, this.config.outputFilter);
+    return this.#findFilter(name, 'output');
   }
 
   /** An interim response: 103 with early hints, or 100. */
@@ -185,7 +185,7 @@ export class RequestRecord extends RequestFields {
     if (this.#input?.started === true || this.#exchange.bytesRead > 0) {
       throw new TooLateError('addInputFilter came too late: the body is being read');
     }
-    const named = this.#findFilter(filter, this.server.inputFilters, this.config.inputFilter);
+    const named = this.#findFilter(filter, 'input');
     return named === undefined ? undefined : (this.#input ??= new InputChain(this, this.#exchange.body)).add(named);
   }
 
@@ -343,14 +343,9 @@ export class RequestRecord extends RequestFields {
     if (this.#closed !== undefined) throw new TooLateError(`${action} came too late: ${this.#closed}`);
   }
 
-  #findFilter(
-    filter: string | Filter,
-    known: ReadonlyMap<string, NamedFilter>,
-    declared: ReadonlyMap<string, NamedFilter>,
-  ): NamedFilter | undefined {
-    if (typeof filter !== 'string') return toNamedFilter(filter);
-    const found = declared.get(filter.toLowerCase()) ?? known.get(filter.toLowerCase());
-    if (found === undefined) this.log(`unknown filter ${filter}: not added`, 'error');
+  #findFilter(filter: string | Filter, direction: Direction): NamedFilter | undefined {
+    const found = findFilter(filter, direction, this);
+    if (found === undefined) this.log(`unknown filter ${String(filter)}: not added`);
     return found;
   }
 }

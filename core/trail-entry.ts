@@ -1,4 +1,5 @@
 import type { PhaseName } from './phases.ts';
+import type { RequestRecord } from './request-record.ts';
 
 /**
  * One step of a request's trail.
@@ -17,4 +18,20 @@ export interface TrailEntry {
   readonly verdict: string;
   /** Until it had answered, with everything that it waited for. */
   readonly milliseconds: number;
+}
+
+/**
+ * What the channel `sluice.step` of `node:diagnostics_channel` publishes when a handler has answered.
+ *
+ * @example
+ * subscribe('sluice.step', (message) => {
+ *   const { r, entry } = message as StepMessage;
+ *   console.log(r.uri, entry.phase, entry.milliseconds);
+ * });
+ */
+export interface StepMessage {
+  /** The request. */
+  readonly r: RequestRecord;
+  /** The handler's step. */
+  readonly entry: TrailEntry;
 }

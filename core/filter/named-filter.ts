@@ -1,5 +1,7 @@
-import { didYouMean } from '../config/nearest-name.ts';
+import type { Config } from '../config/directive.ts';
+import type { ServerRecord } from '../server-record.ts';
 import type { Filter, FilterType, NamedFilter } from './filter.ts';
+import type { Direction } from './filter-link.ts';
 
 /** A filter that was given itself, under a name for logs. */
 export function toNamedFilter(filter: Filter, name?: string): NamedFilter {
@@ -9,16 +11,15 @@ export function toNamedFilter(filter: Filter, name?: string): NamedFilter {
   return { name: name ?? ownName, type, filter };
 }
 
-/** Who `filter` is, given itself or by a name that the config or a plugin declares. Throws where nobody has the name. */
+/** Who `filter` is, given itself or by a name that the config or a plugin of the server declares. */
 export function findFilter(
   filter: string | Filter,
-  declared: ReadonlyMap<string, NamedFilter>,
-  brought: ReadonlyMap<string, NamedFilter>,
-): NamedFilter {
+  direction: Direction,
+  { server, config }: { readonly server: ServerRecord; readonly config: Config },
+): NamedFilter | undefined {
   if (typeof filter !== 'string') return toNamedFilter(filter);
-  const found = declared.get(filter.toLowerCase()) ?? brought.get(filter.toLowerCase());
-  if (found === undefined) {
-    throw new Error(`there is no filter ${filter}${didYouMean(filter, [...declared.keys(), ...brought.keys()])}`);
-  }
-  return found;
+  const name = filter.toLowerCase();
+  return direction === 'input'
+    ? (config.inputFilter.get(name) ?? server.inputFilters.get(name))
+    : (config.outputFilter.get(name) ?? server.outputFilters.get(name));
 }

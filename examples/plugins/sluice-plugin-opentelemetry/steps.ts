@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { RequestRecord, TrailEntry } from 'sluice';
+import type { StepMessage } from 'sluice';
 import { addStep } from './request-trace.ts';
 
 /** Where Sluice publishes what every handler has answered, as soon as somebody listens. */
@@ -18,6 +18,6 @@ export function stopListening(): void {
 }
 
 function onStep(message: unknown): void {
-  const { r, entry } = message as { readonly r: RequestRecord; readonly entry: TrailEntry };
+  const { r, entry } = message as StepMessage;
   addStep(r, entry);
 }

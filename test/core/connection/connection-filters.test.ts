@@ -117,7 +117,7 @@ describe('Connection filters', () => {
         (connection) => {
           connection.addOutputFilter('A');
           connection.addOutputFilter(mark('b', 'connection'));
-          expect(() => connection.addOutputFilter('NOBODY')).toThrow('there is no filter NOBODY');
+          expect(() => connection.addOutputFilter('NOBODY')).toThrow('there is no output filter NOBODY');
           return DECLINED;
         },
         (connection) => (void connection.write('x'), OK),

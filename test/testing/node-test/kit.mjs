@@ -58,7 +58,7 @@ await test('time passes when the test says so', async () => {
 
 await test('lint finds what goes on behind an answer, and who blocks', async () => {
   const rules = lint({ blocking: 50 });
-  let late;
+  let late = Promise.resolve();
   const app = await testApp({
     plugins: [collectLog(), rules],
     sections: [
