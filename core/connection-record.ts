@@ -229,7 +229,7 @@ export class ConnectionRecord implements AsyncIterable<Buffer> {
     const { server } = this;
     const found = findFilter(filter, direction, { server, config: server.config });
     if (found !== undefined) return found;
-    throw new Error(`there is no ${direction} filter ${String(filter)}: neither the config nor a plugin declares it`);
+    throw new Error(`there is no ${direction} filter ${filter as string}: neither the config nor a plugin declares it`);
   }
 
   get #held(): ConnectionChannel {

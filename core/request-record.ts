@@ -345,7 +345,7 @@ export class RequestRecord extends RequestFields {
 
   #findFilter(filter: string | Filter, direction: Direction): NamedFilter | undefined {
     const found = findFilter(filter, direction, this);
-    if (found === undefined) this.log(`unknown filter ${String(filter)}: not added`);
+    if (found === undefined) this.log(`unknown filter ${filter as string}: not added`);
     return found;
   }
 }
