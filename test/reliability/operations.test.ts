@@ -11,7 +11,7 @@ export const good = () => 'good';
 export const floating = () => { void Promise.reject(new Error('nobody waits for this')); return 'answered'; };
 export const timer = () => { setTimeout(() => { throw new Error('thrown in a timer'); }, 5); return 'answered'; };
 export const event = (r) => { r.registerCleanup(() => queueMicrotask(() => { throw new Error('thrown in a microtask'); })); return 'answered'; };
-export const stream = async function* () { for (let at = 0; at < 15; at++) { yield 'x'.repeat(1_000); await sleep(60); } };
+export const stream = async function* () { for (let at = 0; at < 15; at++) { yield 'x'.repeat(2_000); await sleep(60); } };
 `;
 const contents = (rest = ''): string => `Listen 127.0.0.1:0
 ErrorLog logs/error.log
@@ -91,7 +91,7 @@ describe('a stop', () => {
     await client.until(/xxx/);
     running.child.kill('SIGTERM');
     const received = await client.closed;
-    expect(received.match(/x{1000}/g)).toHaveLength(15);
+    expect(received.match(/x{2000}/g)).toHaveLength(15);
     expect(received).toMatch(/0\r\n\r\n$/);
     expect((await running.ended).status).toBe(0);
   });
