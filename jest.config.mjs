@@ -3,6 +3,8 @@ process.env.TZ = 'UTC';
 
 export default {
   testEnvironment: 'node',
+  // Most tests wait more than they work.
+  maxWorkers: '100%',
   // A server that a failed test left behind must not keep the run from ending.
   forceExit: true,
   testTimeout: 30_000,

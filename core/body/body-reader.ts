@@ -233,9 +233,10 @@ export class BodyReader implements BodySource, AsyncIterable<Buffer> {
   }
 
   #take(count: number): Buffer {
-    const piece = this.#left.subarray(0, count);
-    this.#left = count < this.#left.length ? this.#left.subarray(count) : nothing;
-    return piece;
+    const left = this.#left;
+    const isAll = count >= left.length;
+    this.#left = isAll ? nothing : left.subarray(count);
+    return isAll ? left : left.subarray(0, count);
   }
 
   #takePiece(more: boolean): Buffer | null {
