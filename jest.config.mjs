@@ -5,6 +5,8 @@ export default {
   testEnvironment: 'node',
   // Most tests wait more than they work.
   maxWorkers: '100%',
+  // What a test file has loaded stays in the memory of its process.
+  workerIdleMemoryLimit: '1.5GB',
   // A server that a failed test left behind must not keep the run from ending.
   forceExit: true,
   testTimeout: 30_000,

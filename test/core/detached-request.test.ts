@@ -10,7 +10,8 @@ function make(request: DetachedRequest): { r: ReturnType<typeof detachedRequest>
     { localIp, localPort }: { localIp: string; localPort: number },
     host?: string,
   ): ServerRecord => {
-    asked.push(localIp, localPort, host);
+    // The connection has a server of its own, by the address alone.
+    if (host !== undefined) asked.push(localIp, localPort, host);
     return bareServer({}, { log() {}, close() {}, enabled: () => true });
   };
   return { r: detachedRequest({ chooseServer }, request, new MemorySink()), asked };

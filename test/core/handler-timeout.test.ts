@@ -58,7 +58,7 @@ describe('HandlerTimeout', () => {
       contentHandler: () => 'text',
     });
     expect(raw).toMatch(/^HTTP\/1\.1 503 /);
-    expect(errors[0]).toContain('an output filter: no answer');
+    expect(errors[0]).toContain('the output filter STUCK: no answer');
   });
 
   it('does not end a handler that moves bytes', async () => {
