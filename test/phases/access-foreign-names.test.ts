@@ -24,7 +24,6 @@ describe("lines of Apache's about access that have no meaning here", () => {
   it.each([
     ['AuthFormSitePassphrase secret', 'give the site a user of its own'],
     ['SessionEnv On', 'holds the user of a login form and nothing else'],
-    ['RemoteIPProxyProtocol On', 'have the proxy send RemoteIPHeader'],
   ])('%s is refused, with a reason', async (line, reason) => {
     await expect(app(line)).rejects.toThrow(reason);
   });
