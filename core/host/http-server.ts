@@ -11,7 +11,7 @@ import { connectionOf } from './handle-request.ts';
 import { largestHead } from './head-fault.ts';
 import { awaitsContinue } from './http-exchange.ts';
 import { HttpVersions, expectsPreface } from './http-versions.ts';
-import { Upgrades } from './upgrades.ts';
+import { Upgrades, mayUpgrade } from './upgrades.ts';
 
 /** What a server needs of its application. */
 export interface ServedApplication {
@@ -23,6 +23,9 @@ export interface ServedApplication {
 
 /** How often Node looks for heads that are late. */
 const CHECKING_INTERVAL = 500;
+
+/** Newer lines of Node ask before they let go of a connection; `Upgrades` sees to the others. */
+const upgradeOptions: object = { shouldUpgradeCallback: mayUpgrade };
 
 /**
  * Node's HTTP server with an application's limits and time-outs. Errors of clients are answered behind the answers that
@@ -49,6 +52,7 @@ export class HttpServer extends Server {
       requireHostHeader: false,
       // The body's time is measured where it is read.
       requestTimeout: 0,
+      ...upgradeOptions,
     });
     const { listener } = application;
     this.#application = application;

@@ -5,6 +5,15 @@ import { connectionOf } from './handle-request.ts';
 import { upgradeOffers } from './http-exchange.ts';
 
 /**
+ * Whether a request may ask for another protocol: not with a body, which comes before the new protocol;
+ * and not for HTTP/2, which Java's client asks for with every request.
+ */
+export function mayUpgrade({ httpVersion, headers }: IncomingMessage): boolean {
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  return httpVersion === '1.1' && !hasBody && headers.upgrade?.toLowerCase() !== 'h2c';
+}
+
+/**
  * Requests that ask for another protocol. Node's parser has let go of their connection by then, so that they are answered
  * by hand; the connection ends with the answer, unless a handler takes it over.
  */
@@ -57,7 +66,7 @@ export class Upgrades {
     socket.once('close', () => this.#taken.delete(socket));
   }
 
-  /** Gives the request to Node once more, as one that asks for no upgrade: its body, if any, was not looked at. */
+  /** For older lines of Node: it gets the request once more, as one that asks for no upgrade; its body was not looked at. */
   #readAnew({ method, url, httpVersion, rawHeaders }: IncomingMessage, socket: Socket, head: Buffer): void {
     let text = `${method} ${url} HTTP/${httpVersion}\r\n`;
     for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -68,10 +77,4 @@ export class Upgrades {
     socket.unshift(Buffer.concat([Buffer.from(`${text}\r\n`, 'latin1'), head]));
     this.#serveHttp(socket);
   }
-}
-
-/** Not with a body, which comes before the new protocol; and not to HTTP/2, for which Java's client asks with every request. */
-function mayUpgrade({ httpVersion, headers }: IncomingMessage): boolean {
-  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  return httpVersion === '1.1' && !hasBody && headers.upgrade?.toLowerCase() !== 'h2c';
 }

@@ -43,10 +43,9 @@ export async function loadCharset(name: string): Promise<Charset> {
 const REPLACEMENT = '\ufffd';
 
 function strictReader(decoder: { write(bytes: Buffer): string; end(): string | undefined }, name: string): TextReader {
-  // There it is a character like any other.
-  const isUnicode = /^utf|^ucs/i.test(name);
   const check = (text: string): string => {
-    if (!isUnicode && text.includes(REPLACEMENT))
+    // In Unicode it is a character like any other.
+    if (!isUnicode(name) && text.includes(REPLACEMENT))
       throw new CharsetError(`a byte of the body stands for nothing in ${name}`);
     return text;
   };
@@ -58,13 +57,18 @@ function strictWriter(encoder: { write(text: string): Buffer; end(): Buffer | un
   return {
     write(text) {
       const bytes = encoder.write(text);
-      if (bytes.includes(QUESTION_MARK) && countIn(bytes) > text.split('?').length - 1) {
+      // In Unicode the byte may be a part of any character.
+      if (!isUnicode(name) && bytes.includes(QUESTION_MARK) && countIn(bytes) > text.split('?').length - 1) {
         throw new CharsetError(`${name} doesn't have a character of the body`);
       }
       return bytes;
     },
     end: () => encoder.end() ?? Buffer.alloc(0),
   };
+}
+
+function isUnicode(name: string): boolean {
+  return /^utf|^ucs/i.test(name);
 }
 
 const QUESTION_MARK = 0x3f;
