@@ -3,6 +3,7 @@ import { composeHead, isBodiless, reasonOf } from './response-head.ts';
 import type { ResponseSink } from './response-sink.ts';
 import { type Brigade, type Bucket, EOS, FileBucket, FLUSH, bucketLength } from './filter/bucket.ts';
 import type { BrigadeTarget } from './filter/outlet.ts';
+import { afterWaitingLines, hasWaitingLines } from './log/turn-log.ts';
 import { isThenable } from './thenable.ts';
 
 /** Longer bodies than this, in characters or bytes, go out in slices. */
@@ -67,8 +68,7 @@ export class ResponseWriter implements BrigadeTarget {
     this.ended = true;
     r.seal();
     this.bytesSent = headOnly ? 0 : length;
-    if (!this.aborted) this.#exchange.log();
-    this.#sink.end(headOnly ? undefined : body);
+    this.#leave(headOnly ? undefined : body);
   }
 
   #commit(r: RequestRecord, length: number | undefined): void {
@@ -131,8 +131,16 @@ export class ResponseWriter implements BrigadeTarget {
       throw new Error(`the body ended after ${this.bytesSent} bytes, but Content-Length promised ${this.#promised}`);
     }
     this.ended = true;
+    this.#leave(this.#headOnly ? undefined : chunk);
+  }
+
+  /** The last bytes go when the log has its line. */
+  #leave(chunk?: string | Uint8Array): void {
     if (!this.aborted) this.#exchange.log();
-    this.#sink.end(this.#headOnly ? undefined : chunk);
+    if (!hasWaitingLines()) return this.#sink.end(chunk);
+    afterWaitingLines(() => {
+      if (!this.aborted) this.#sink.end(chunk);
+    });
   }
 
   #count(chunk: string | Uint8Array): void {

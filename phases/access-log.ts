@@ -1,7 +1,8 @@
 import type { Evaluated } from '../core/expression/evaluated.ts';
 import { BufferedLog } from '../core/log/buffered-log.ts';
 import type { LogSink } from '../core/log/log-sink.ts';
-import { openLogFile } from '../core/log/open-log-file.ts';
+import { isPlainFile, openLogFile } from '../core/log/open-log-file.ts';
+import { TurnLog } from '../core/log/turn-log.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import { isThenable } from '../core/thenable.ts';
 import { messageOf } from '../core/thrown.ts';
@@ -18,7 +19,7 @@ export class AccessLog {
 
   constructor(target: string, format: LogFormat, condition: LogCondition | undefined, isBuffered: boolean) {
     const sink = openLogFile(target, (count) => `# ${count} lines of this log were lost`);
-    this.#sink = isBuffered ? new BufferedLog(sink) : sink;
+    this.#sink = isBuffered ? new BufferedLog(sink) : isPlainFile(target) ? new TurnLog(sink) : sink;
     this.#format = format;
     this.#condition = condition;
   }

@@ -8,6 +8,7 @@ const longestWait = 1_000;
 export class BufferedLog implements LogSink {
   readonly #sink: LogSink;
   #waiting = '';
+  #lines = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(sink: LogSink) {
@@ -15,7 +16,7 @@ export class BufferedLog implements LogSink {
   }
 
   write(line: string): void {
-    this.#waiting = this.#waiting === '' ? line : `${this.#waiting}\n${line}`;
+    this.#waiting = this.#lines++ === 0 ? line : `${this.#waiting}\n${line}`;
     if (this.#waiting.length >= capacity) this.#flush();
     else this.#timer ??= setTimeout(() => this.#flush(), longestWait).unref();
   }
@@ -33,9 +34,10 @@ export class BufferedLog implements LogSink {
   #flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#waiting === '') return;
-    const text = this.#waiting;
+    if (this.#lines === 0) return;
+    const [text, lines] = [this.#waiting, this.#lines];
     this.#waiting = '';
-    this.#sink.write(text);
+    this.#lines = 0;
+    this.#sink.write(text, lines);
   }
 }

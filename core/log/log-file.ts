@@ -61,15 +61,15 @@ export class LogFile implements LogSink {
     return this.#trouble.lost;
   }
 
-  write(line: string): void {
+  write(line: string, lines = 1): void {
     const now = performance.now();
     if (now >= this.#nextLook) this.#look(now);
     if (this.#failed || this.#descriptor === undefined) {
-      this.#trouble.count(1);
+      this.#trouble.count(lines);
     } else if (this.#backlog.length > 0) {
-      this.#queue(Buffer.from(`${line}\n`));
+      this.#queue(Buffer.from(`${line}\n`), lines);
     } else {
-      this.#writeNow(this.#descriptor, line);
+      this.#writeNow(this.#descriptor, line, lines);
     }
   }
 
@@ -106,7 +106,7 @@ export class LogFile implements LogSink {
     }
   }
 
-  #writeNow(descriptor: number, line: string): void {
+  #writeNow(descriptor: number, line: string, lines: number): void {
     const loss = this.#trouble.lost > 0 ? this.#describeLoss(this.#trouble.lost) : undefined;
     const text = `${this.#cut ? '\n' : ''}${loss === undefined ? '' : `${loss}\n`}${line}\n`;
     let written = 0;
@@ -116,23 +116,23 @@ export class LogFile implements LogSink {
       while (written < length) written += writeSync(descriptor, Buffer.from(text), written);
     } catch (error) {
       if (codeOf(error) === 'EAGAIN') {
-        this.#queue(Buffer.from(text).subarray(written));
+        this.#queue(Buffer.from(text).subarray(written), lines);
       } else {
         this.#cut ||= written > 0;
-        this.#fail(error, 1);
+        this.#fail(error, lines);
         return;
       }
     }
-    this.#unconfirmed++;
+    this.#unconfirmed += lines;
     this.#cut = false;
     this.#trouble.reported();
     this.#trouble.end();
   }
 
-  #queue(bytes: Buffer): void {
+  #queue(bytes: Buffer, lines: number): void {
     if (this.#backlog.length + bytes.length > backlogLimit) {
       this.#trouble.begin('its reader is too slow');
-      this.#trouble.count(1);
+      this.#trouble.count(lines);
       return;
     }
     this.#backlog = Buffer.concat([this.#backlog, bytes]);

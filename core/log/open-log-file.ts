@@ -24,6 +24,11 @@ export function openLogFile(target: string, describeLoss: DescribeLoss = () => u
   return new SharedLog(key, shared.sink);
 }
 
+/** Whether a target is a file that stays what it is: neither rotated nor a program's. */
+export function isPlainFile(target: string): boolean {
+  return !target.startsWith('|') && parseRotatedTarget(target).rotation === undefined;
+}
+
 /** After rotation, on SIGHUP: every open log opens its path anew. */
 export function reopenLogFiles(): void {
   for (const { sink } of open.values()) sink.reopen();
@@ -45,8 +50,8 @@ class SharedLog implements LogSink {
     this.#sink = sink;
   }
 
-  write(line: string): void {
-    this.#sink.write(line);
+  write(line: string, lines?: number): void {
+    this.#sink.write(line, lines);
   }
 
   reopen(): void {
