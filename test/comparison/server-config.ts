@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaseFolder } from './case-folder.ts';
@@ -38,9 +38,19 @@ export function fillIn(text: string, folder: CaseFolder, port: number): string {
 
 /** A port that nobody listens on at the moment. */
 export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
+  for (;;) {
+    const port = FIRST_PORT + (tried++ % PORTS);
+    const probe = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once('error', () => resolve(false));
+      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+    });
+    if (isFree) return port;
+  }
 }
+
+/** Below those that the system gives to whoever asks for any: nobody else takes one before its server does. */
+const FIRST_PORT = 20_000;
+const PORTS = 12_000;
+/** Processes begin far from each other. */
+let tried = (process.pid * 97) % PORTS;
