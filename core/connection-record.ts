@@ -104,6 +104,16 @@ export class ConnectionRecord implements AsyncIterable<Buffer> {
     return this.socket.destroyed;
   }
 
+  /** Text for other handlers of the connection. */
+  get notes(): Table {
+    return (this.#notes ??= new Table());
+  }
+
+  /** Typed data of plugins, by their key objects. */
+  get state(): State {
+    return (this.#state ??= new State());
+  }
+
   /** Puts the connection into the hands of connection handlers. */
   open(channel: ConnectionChannel): void {
     this.#channel = channel;
@@ -238,15 +248,5 @@ export class ConnectionRecord implements AsyncIterable<Buffer> {
         'the connection is over, or belongs to HTTP: only a connection handler at work reads and writes it',
       );
     return this.#channel;
-  }
-
-  /** Text for other handlers of the connection. */
-  get notes(): Table {
-    return (this.#notes ??= new Table());
-  }
-
-  /** Typed data of plugins, by their key objects. */
-  get state(): State {
-    return (this.#state ??= new State());
   }
 }

@@ -300,8 +300,8 @@ export class RequestFields {
     this.#logId = id;
   }
 
-  /** The head has left: what it said can't be changed any more. */
-  protected sealHead(): void {
+  /** @internal The head has left: what it said can't be changed any more. */
+  seal(): void {
     this.#sealed = true;
     this.#headersOut?.seal(headersSent);
     this.#errHeadersOut?.seal(headersSent);

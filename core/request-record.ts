@@ -132,11 +132,6 @@ export class RequestRecord extends RequestFields {
     this.#closed = reason;
   }
 
-  /** @internal Called by the writer as the head goes out. */
-  seal(): void {
-    this.sealHead();
-  }
-
   /** @internal Forgets everything the answer said so far, except `errHeadersOut`; a redirect keeps its Location. */
   startOver(status: number): void {
     const location = this.hasHeadersOut ? this.headersOut.get('Location') : undefined;

@@ -139,7 +139,13 @@ export class ResponseWriter implements BrigadeTarget {
     if (!this.aborted) this.#exchange.log();
     if (!hasWaitingLines()) return this.#sink.end(chunk);
     afterWaitingLines(() => {
-      if (!this.aborted) this.#sink.end(chunk);
+      if (this.aborted) return;
+      try {
+        this.#sink.end(chunk);
+      } catch (error) {
+        this.cut();
+        throw error;
+      }
     });
   }
 

@@ -1,4 +1,4 @@
-import type { DirectiveDeclarations, DirectiveSite } from '../config/directive.ts';
+import type { DirectiveDeclarations } from '../config/directive.ts';
 import { parseNumber } from './server-directives.ts';
 
 /** By their names in TLS (RFC 7301); `h2c` is HTTP/2 without TLS. */
@@ -23,7 +23,8 @@ export const protocolDirectives: DirectiveDeclarations = {
     contexts: ['server config', 'virtual host'],
     default: ['http/1.1'],
     defaultText: 'http/1.1',
-    parse: ([name = ''], site) => [parseProtocol(name, site)],
+    words: protocols,
+    parse: ([name]) => [name as Protocol],
     combine: (earlier, later) => [...earlier, ...later],
   },
   H2MaxSessionStreams: {
@@ -38,10 +39,3 @@ export const protocolDirectives: DirectiveDeclarations = {
     },
   },
 };
-
-function parseProtocol(name: string, site: DirectiveSite): Protocol {
-  const found = protocols.find((protocol) => protocol === name.toLowerCase());
-  return (
-    found ?? site.fail(`Protocols takes ${protocols.slice(0, -1).join(', ')} and ${protocols.at(-1)}, not "${name}"`)
-  );
-}

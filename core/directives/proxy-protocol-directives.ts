@@ -1,12 +1,14 @@
 import type { DirectiveDeclarations } from '../config/directive.ts';
 import { type IpRange, parseIpRange } from '../ip-range.ts';
 
-const answers = ['on', 'off', 'optional'] as const;
+const answers = ['On', 'Off', 'Optional'] as const;
+
+type ProxyProtocolUse = (typeof answers)[number];
 
 declare module '../config/directive.ts' {
   interface Directives {
-    /** Whether proxies say by the PROXY protocol who is behind them; `optional` also takes connections without it. */
-    remoteIPProxyProtocol: Directive<boolean | (typeof answers)[number], (typeof answers)[number]>;
+    /** Whether proxies say by the PROXY protocol who is behind them; `Optional` also takes connections without it. */
+    remoteIPProxyProtocol: Directive<boolean | ProxyProtocolUse, ProxyProtocolUse>;
     /** Addresses and networks whose connections come without it. */
     remoteIPProxyProtocolExceptions: Directive<string | readonly string[], readonly IpRange[]>;
   }
@@ -18,11 +20,9 @@ export const proxyProtocolDirectives: DirectiveDeclarations = {
     usage: 'On | Off | Optional',
     help: 'Whether each connection begins with the PROXY protocol, version 1 or 2, by which a proxy says who its client is.',
     contexts: ['server config', 'virtual host'],
-    default: 'off',
-    parse([word = ''], site) {
-      const answer = answers.find((known) => known === word.toLowerCase());
-      return answer ?? site.fail(`RemoteIPProxyProtocol is On, Off or Optional, not "${word}"`);
-    },
+    default: 'Off',
+    words: answers,
+    parse: ([word]) => word as ProxyProtocolUse,
   },
   RemoteIPProxyProtocolExceptions: {
     takes: 'iterate',

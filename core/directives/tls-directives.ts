@@ -110,13 +110,13 @@ export const tlsDirectives: DirectiveDeclarations = {
     ...oneOf(verifications, 'none', 'Whether clients must (require) or may (optional) have a certificate.'),
     contexts: ['server config', 'virtual host', 'directory', '.htaccess'],
     override: 'AuthConfig',
-    parse([word = ''], site) {
+    parse([word], site) {
       if (!servers.includes(site.context)) {
         site.fail(
           `SSLVerifyClient belongs to a whole server here, for a connection can't be asked for a certificate later on; say "SSLVerifyClient optional" for the server and "Require ssl-verify-client" in this section`,
         );
       }
-      return parseOneOf(verifications, word, site);
+      return word as ClientVerification;
     },
   },
   SSLVerifyDepth: {
@@ -208,13 +208,9 @@ function oneOf<Word extends string>(words: readonly Word[], value: Word, help: s
     help,
     contexts: servers,
     default: value,
-    parse: ([word = ''], site) => parseOneOf(words, word, site),
+    words,
+    parse: ([word]) => word as Word,
   };
-}
-
-function parseOneOf<Word extends string>(words: readonly Word[], given: string, site: DirectiveSite): Word {
-  const found = words.find((word) => word === given.toLowerCase());
-  return found ?? site.fail(`${site.name} is ${words.slice(0, -1).join(', ')} or ${words.at(-1)}, not "${given}"`);
 }
 
 /** Versions that were given up for their faults (RFC 7568, RFC 8996); they may be excluded, but not asked for. */

@@ -24,7 +24,7 @@ export function hasAcceptSteps({ hosts }: Generation, protocol: Protocol): boole
   if (maxConnections > 0 || maxConnectionsPerAddress > 0 || limitConnectionBytes > 0) return true;
   return hosts.all.some(
     (server) =>
-      speaksTls(server.config, protocol) || server.config.remoteIPProxyProtocol !== 'off' || hasConnectionPhase(server),
+      speaksTls(server.config, protocol) || server.config.remoteIPProxyProtocol !== 'Off' || hasConnectionPhase(server),
   );
 }
 
@@ -91,7 +91,6 @@ export class Acceptor {
   }
 
   #handOver(socket: Socket, server: ServerRecord, client?: ProxiedClient): void {
-    if (client === undefined && !hasConnectionPhase(server) && !('encrypted' in socket)) return this.#serveHttp(socket);
     const connection = connectionOf(socket);
     connection.server = server;
     if (client !== undefined) {

@@ -9,7 +9,7 @@ import { isThenable } from '../thenable.ts';
 import { headFault } from './head-fault.ts';
 import { HttpExchange, type MakeContext } from './http-exchange.ts';
 import { http2StreamOf, readHttp2Head, socketBelow } from './http2-head.ts';
-import { engineHead, summarizeHead } from './request-head.ts';
+import { summarizeHead } from './request-head.ts';
 
 const connections = new WeakMap<Socket, ConnectionRecord>();
 
@@ -49,8 +49,7 @@ export function handleRequest(
   if (stream?.destroyed === true) return;
   const connection = connectionOf(stream === undefined ? request.socket : socketBelow(stream));
   connection.server ??= generation.chooseServer(connection, undefined);
-  const http2 = stream === undefined ? undefined : readHttp2Head(stream, request);
-  const head = http2?.summary ?? summarizeHead(request);
+  const head = stream === undefined ? summarizeHead(request) : readHttp2Head(stream, request);
   const exchange = new HttpExchange(
     generation,
     request,
@@ -61,7 +60,7 @@ export function handleRequest(
     behind?.passOn,
   );
   const server = generation.chooseServer(connection, head.host);
-  const r = new RequestRecord(http2?.engine ?? engineHead(request, head.host), connection, server, exchange);
+  const r = new RequestRecord(head.request, connection, server, exchange);
   exchange.r = r;
   if (behind !== undefined) {
     for (const [name, values] of behind.headers) for (const value of values) r.errHeadersOut.append(name, value);
@@ -69,7 +68,7 @@ export function handleRequest(
   if (generation.watched) r.trail = [];
   generation.enter();
   connection.beginRequest(exchange);
-  const served = serveSafely(r, headFault(http2?.engine ?? request, head, server.config));
+  const served = serveSafely(r, headFault(head, server.config));
   if (response.writableFinished) return closed();
   response.once('close', closed);
 

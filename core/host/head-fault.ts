@@ -1,16 +1,15 @@
 import type { Config } from '../config/directive.ts';
-import type { RequestHead } from '../request-fields.ts';
 import type { HeadSummary } from './request-head.ts';
 
 /** The status to refuse a request with for its head: for what is wrong with it, or for the limits of the server it is for. */
-export function headFault(request: RequestHead, head: HeadSummary, config: Config): number | undefined {
-  const { method = '', url = '', rawHeaders } = request;
+export function headFault(head: HeadSummary, config: Config): number | undefined {
+  const { method = '', url = '', httpVersion, rawHeaders } = head.request;
   // Two spaces and the version are on the line as well.
   const lineLength = method.length + url.length + 10;
   if (config.limitRequestLine > 0 && lineLength > config.limitRequestLine) return 414;
   if (head.fault !== undefined) return head.fault;
   // Apache has the better status for HTTP/2 only.
-  const tooLarge = request.httpVersion === '2.0' ? 431 : 400;
+  const tooLarge = httpVersion === '2.0' ? 431 : 400;
   if (config.limitRequestFields > 0 && rawHeaders.length / 2 > config.limitRequestFields) return tooLarge;
   if (head.longestField > config.limitRequestFieldSize) return tooLarge;
   return method === 'CONNECT' ? 405 : undefined;

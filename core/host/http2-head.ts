@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ServerHttp2Stream } from 'node:http2';
 import type { Socket } from 'node:net';
-import type { RequestHead } from '../request-fields.ts';
 import { type HeadSummary, summarizeHead } from './request-head.ts';
 
 /** The stream that a request came on; undefined in HTTP/1, where a client can write any version into its request line. */
@@ -18,17 +17,11 @@ export function socketBelow({ session }: ServerHttp2Stream): Socket {
 
 function nobody(): void {}
 
-/** The head of a stream's request as the engine sees it: like one of HTTP/1.1. */
-export interface Http2Head {
-  readonly engine: RequestHead;
-  readonly summary: HeadSummary;
-}
-
 /**
  * Reads the pseudo-header fields of a request, `:authority` as its Host (RFC 9113 §8.3.1). nghttp2 has refused much already:
  * pseudo-header fields that are missing, unknown, twice or late, and fields that belong to one connection.
  */
-export function readHttp2Head(stream: ServerHttp2Stream, request: IncomingMessage): Http2Head {
+export function readHttp2Head(stream: ServerHttp2Stream, request: IncomingMessage): HeadSummary {
   const fields: string[] = [];
   let path: string | undefined;
   let authority: string | undefined;
@@ -48,11 +41,11 @@ export function readHttp2Head(stream: ServerHttp2Stream, request: IncomingMessag
   if (authority !== undefined && host === undefined) fields.unshift('Host', authority);
   // CONNECT has no path; RFC 9113 §8.5.
   const url = path ?? authority ?? '*';
-  const engine = { method, url, httpVersion: '2.0', rawHeaders: fields };
-  const summary = summarizeHead({ httpVersion: '1.1', rawHeaders: fields, url: path });
+  const summary = summarizeHead({ method, httpVersion: '1.1', rawHeaders: fields, url: path });
+  summary.request = { method, url, httpVersion: '2.0', rawHeaders: fields };
   const differs = authority !== undefined && host !== undefined && host.toLowerCase() !== authority.toLowerCase();
   if (differs) summary.fault ??= 400;
   if (path !== undefined && !path.startsWith('/') && path !== '*') summary.fault ??= 400;
   summary.hasBody ||= !stream.endAfterHeaders;
-  return { engine, summary };
+  return summary;
 }

@@ -12,7 +12,7 @@ export interface ProxiedClient {
 /** Whether a connection from this address begins, or may begin, with a header of the PROXY protocol. */
 export function expectsProxyHeader(peerIp: string, config: Config): boolean {
   const { remoteIPProxyProtocol, remoteIPProxyProtocolExceptions: exceptions } = config;
-  return remoteIPProxyProtocol !== 'off' && !exceptions.some((range) => range.contains(peerIp));
+  return remoteIPProxyProtocol !== 'Off' && !exceptions.some((range) => range.contains(peerIp));
 }
 
 /**
@@ -21,7 +21,7 @@ export function expectsProxyHeader(peerIp: string, config: Config): boolean {
  */
 export async function readProxiedClient(socket: Socket, config: Config): Promise<ProxiedClient | undefined> {
   const header = await readAhead(socket, readProxyHeader);
-  if (header.kind === 'absent' && config.remoteIPProxyProtocol === 'on') {
+  if (header.kind === 'absent' && config.remoteIPProxyProtocol === 'On') {
     throw new ProxyProtocolError("the connection doesn't begin with its header");
   }
   return header.kind === 'client' ? header : undefined;

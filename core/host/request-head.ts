@@ -1,9 +1,10 @@
-import type { IncomingMessage } from 'node:http';
 import type { RequestHead } from '../request-fields.ts';
 import { parseAuthority } from '../request-url.ts';
 
 /** What the host looks at in a request's head, gathered in one walk over the fields. */
 export interface HeadSummary {
+  /** The head as the engine sees it. */
+  request: RequestHead;
   /** Name and port that the request is for; undefined where it names none. */
   host: string | undefined;
   /** What is wrong with the head, whatever the config says; RFC 9112 §3, §6.1. */
@@ -18,8 +19,10 @@ export interface HeadSummary {
  * Walks over the head of a request. Node's parser has refused much already: bad characters, two lengths, a length together
  * with a coding.
  */
-export function summarizeHead({ httpVersion, rawHeaders, url }: Omit<RequestHead, 'method'>): HeadSummary {
+export function summarizeHead(request: RequestHead): HeadSummary {
+  const { httpVersion, rawHeaders, url } = request;
   const head: HeadSummary = {
+    request,
     host: undefined,
     fault: httpVersion === '1.1' || httpVersion === '1.0' ? undefined : 400,
     longestField: 0,
@@ -36,7 +39,7 @@ export function summarizeHead({ httpVersion, rawHeaders, url }: Omit<RequestHead
   }
   // RFC 9112 §3.2.3 has an empty one for targets without a host, which this server doesn't have; as in Apache.
   if (!head.host && httpVersion === '1.1') head.fault ??= 400;
-  // Most targets are paths; an absolute one overrules the Host header.
+  // Most targets are paths.
   if (url !== undefined && url.charCodeAt(0) !== slash) readTargetHost(head, url);
   return head;
 }
@@ -78,19 +81,17 @@ readers['transfer-encoding'.length] = {
   },
 };
 
-/** The host of an absolute target, and of CONNECT's. */
+/** The host of an absolute target, and of CONNECT's; it takes the place of the Host header (RFC 9112 §3.2.2). */
 function readTargetHost(head: HeadSummary, url: string): void {
   const authority = /^(?:https?:\/\/)?(?<authority>[^/?#]+)/i.exec(url)?.groups?.['authority'];
   if (authority === undefined || url === '*') return;
-  if (parseAuthority(authority) === undefined) head.fault ??= 400;
-  else head.host = authority;
-}
-
-/** The head as the engine sees it: an absolute target takes the place of the Host header (RFC 9112 §3.2.2). */
-export function engineHead(request: IncomingMessage, host: string | undefined): RequestHead {
-  const { method, url = '/', httpVersion, rawHeaders } = request;
-  if (url.charCodeAt(0) === slash || host === undefined) return request;
+  if (parseAuthority(authority) === undefined) {
+    head.fault ??= 400;
+    return;
+  }
+  head.host = authority;
+  const { method, httpVersion, rawHeaders } = head.request;
   const isHost = (at: number): boolean => rawHeaders[at - (at % 2)]!.toLowerCase() === 'host';
   const others = rawHeaders.filter((_, at) => !isHost(at));
-  return { method, url, httpVersion, rawHeaders: ['Host', host, ...others] };
+  head.request = { method, url, httpVersion, rawHeaders: ['Host', authority, ...others] };
 }

@@ -1,4 +1,5 @@
-import type { LogSink } from './log-sink.ts';
+import { nextTick } from 'node:process';
+import { GatheringLog } from './gathering-log.ts';
 
 /** Logs with lines of this turn, and the answers that these lines tell of. */
 let logs: TurnLog[] = [];
@@ -15,43 +16,13 @@ export function afterWaitingLines(answer: () => void): void {
 }
 
 /**
- * Gathers the lines of one turn of the event loop and writes them together at its end. With `afterWaitingLines`, a line is
- * in the file before its answer is out, at the price of one system call for all that came in at the same time.
+ * Writes the lines of one turn of the event loop together, at its end. With `afterWaitingLines`, a line is in the file before
+ * its answer is out, at the price of one system call for all that came in at the same time.
  */
-export class TurnLog implements LogSink {
-  readonly #sink: LogSink;
-  #waiting = '';
-  #lines = 0;
-
-  constructor(sink: LogSink) {
-    this.#sink = sink;
-  }
-
+export class TurnLog extends GatheringLog {
   write(line: string): void {
-    if (this.#lines++ > 0) {
-      this.#waiting += `\n${line}`;
-      return;
-    }
-    this.#waiting = line;
-    if (logs.push(this) === 1) setImmediate(endTurn);
-  }
-
-  reopen(): void {
-    this.flush();
-    this.#sink.reopen();
-  }
-
-  close(): void {
-    this.flush();
-    this.#sink.close();
-  }
-
-  flush(): void {
-    if (this.#lines === 0) return;
-    const [text, lines] = [this.#waiting, this.#lines];
-    this.#waiting = '';
-    this.#lines = 0;
-    this.#sink.write(text, lines);
+    if (this.isEmpty && logs.push(this) === 1) setImmediate(endTurn);
+    this.gather(line);
   }
 }
 
@@ -60,5 +31,6 @@ function endTurn(): void {
   logs = [];
   answers = [];
   for (const log of written) log.flush();
-  for (const answer of due) answer();
+  // Each by itself: one that fails keeps no other back.
+  for (const answer of due) nextTick(answer);
 }

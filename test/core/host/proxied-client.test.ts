@@ -11,7 +11,7 @@ const files = new Certificates(makeSite({})).selfSigned('a.test');
 const get = 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
 const head = 'PROXY TCP4 203.0.113.7 10.0.0.1 4711 80\r\n';
 const site = {
-  remoteIPProxyProtocol: 'on' as const,
+  remoteIPProxyProtocol: 'On' as const,
   sections: [
     {
       location: '/',
@@ -74,13 +74,13 @@ describe('RemoteIPProxyProtocol', () => {
 
   it('takes both under Optional, and needs none of those that are excepted', async () => {
     for (const config of [
-      { remoteIPProxyProtocol: 'optional' as const },
+      { remoteIPProxyProtocol: 'Optional' as const },
       { remoteIPProxyProtocolExceptions: '127.0.0.0/8' },
     ]) {
       const { port } = await serve({ ...site, ...config });
       expect(await exchange(port, get)).toMatch(/127\.0\.0\.1 127\.0\.0\.1 \d+ 127\.0\.0\.1$/);
     }
-    const { port } = await serve({ ...site, remoteIPProxyProtocol: 'optional' });
+    const { port } = await serve({ ...site, remoteIPProxyProtocol: 'Optional' });
     expect(await exchange(port, head + get)).toMatch(/203\.0\.113\.7 4711/);
   });
 

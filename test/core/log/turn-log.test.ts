@@ -2,7 +2,8 @@ import { expect, it } from '@jest/globals';
 import type { LogSink } from '../../../core/log/log-sink.ts';
 import { TurnLog, afterWaitingLines, hasWaitingLines } from '../../../core/log/turn-log.ts';
 
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Until the end of a turn, and what is put behind it. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
 function collector(): { sink: LogSink; writes: unknown[][] } {
   const writes: unknown[][] = [];
