@@ -96,4 +96,8 @@ class DetachedExchange implements Exchange {
     this.#logged = true;
     this.engine.logRequest(this.r);
   }
+
+  depart(send: () => void): void {
+    send();
+  }
 }

@@ -3,16 +3,18 @@ import { composeHead, isBodiless, reasonOf } from './response-head.ts';
 import type { ResponseSink } from './response-sink.ts';
 import { type Brigade, type Bucket, EOS, FileBucket, FLUSH, bucketLength } from './filter/bucket.ts';
 import type { BrigadeTarget } from './filter/outlet.ts';
-import { afterWaitingLines, hasWaitingLines } from './log/turn-log.ts';
 import { isThenable } from './thenable.ts';
 
 /** Longer bodies than this, in characters or bytes, go out in slices. */
 const LARGE_BODY = 1_048_576;
 const SLICE = 65_536;
 
-/** Writes the access log's line, once. */
-interface Loggable {
+/** What a writer asks of its exchange as the last bytes are about to leave. */
+interface Departure {
+  /** Writes the access log's line, once. */
   log(): void;
+  /** Calls `send`, now or soon. */
+  depart(send: () => void): void;
 }
 
 /**
@@ -21,7 +23,7 @@ interface Loggable {
  */
 export class ResponseWriter implements BrigadeTarget {
   readonly #sink: ResponseSink;
-  readonly #exchange: Loggable;
+  readonly #exchange: Departure;
   /** What Content-Length has promised. */
   #promised: number | undefined;
   #headOnly = false;
@@ -30,7 +32,7 @@ export class ResponseWriter implements BrigadeTarget {
   bytesSent = 0;
 
   /** `exchange` logs as the last bytes are about to be handed over: an answer is in the log before it is out. */
-  constructor(sink: ResponseSink, exchange: Loggable) {
+  constructor(sink: ResponseSink, exchange: Departure) {
     this.#sink = sink;
     this.#exchange = exchange;
   }
@@ -137,8 +139,7 @@ export class ResponseWriter implements BrigadeTarget {
   /** The last bytes go when the log has its line. */
   #leave(chunk?: string | Uint8Array): void {
     if (!this.aborted) this.#exchange.log();
-    if (!hasWaitingLines()) return this.#sink.end(chunk);
-    afterWaitingLines(() => {
+    this.#exchange.depart(() => {
       if (this.aborted) return;
       try {
         this.#sink.end(chunk);

@@ -19,7 +19,9 @@ export class AccessLog {
 
   constructor(target: string, format: LogFormat, condition: LogCondition | undefined, isBuffered: boolean) {
     const sink = openLogFile(target, (count) => `# ${count} lines of this log were lost`);
-    this.#sink = isBuffered ? new BufferedLog(sink) : isPlainFile(target) ? new TurnLog(sink) : sink;
+    // No answer waits for a late line.
+    const isForTurn = isPlainFile(target) && !format.isLate;
+    this.#sink = isBuffered ? new BufferedLog(sink) : isForTurn ? new TurnLog(sink) : sink;
     this.#format = format;
     this.#condition = condition;
   }

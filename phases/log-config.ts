@@ -6,6 +6,7 @@ import { logTargetUsage, resolveLogTarget } from '../core/log/log-target.ts';
 import { definePlugin } from '../core/plugin.ts';
 import type { RequestRecord } from '../core/request-record.ts';
 import type { ServerRecord } from '../core/server-record.ts';
+import { atEndOfTurn } from '../core/turn.ts';
 import { AccessLog, type LogCondition } from './access-log.ts';
 import { compileLogFormat, type LogFormat } from './log-format.ts';
 import { logItems } from './log-items.ts';
@@ -135,7 +136,8 @@ const logsOf = new WeakMap<ServerRecord, readonly AccessLog[]>();
 function logRequest(r: RequestRecord): void {
   const logs = logsOf.get(r.server) ?? [];
   for (const log of logs) if (!log.isLate) log.log(r);
-  if (byteCounting.isWanted) queueMicrotask(() => logLate(r, logs));
+  // The answer is put off to the end of the turn only behind the log.
+  if (byteCounting.isWanted) queueMicrotask(() => atEndOfTurn(() => logLate(r, logs)));
 }
 
 /** The answer has been handed over by now: its bytes can be counted. */

@@ -6,6 +6,7 @@ import { describe } from '../phase-walk.ts';
 import { pipeline } from '../pipeline.ts';
 import { RequestRecord } from '../request-record.ts';
 import { isThenable } from '../thenable.ts';
+import { beginInTurn, endTurnEarly } from '../turn.ts';
 import { headFault } from './head-fault.ts';
 import { HttpExchange, type MakeContext } from './http-exchange.ts';
 import { http2StreamOf, readHttp2Head, socketBelow } from './http2-head.ts';
@@ -15,17 +16,19 @@ const connections = new WeakMap<Socket, ConnectionRecord>();
 
 /** The record of a socket, made at its first request. */
 export function connectionOf(socket: Socket): ConnectionRecord {
-  let connection = connections.get(socket);
-  if (connection === undefined) {
-    connection = new ConnectionRecord(socket);
-    connections.set(socket, connection);
-  }
+  const known = connections.get(socket);
+  if (known !== undefined) return known;
+  const connection = new ConnectionRecord(socket);
+  keepConnection(connection);
   return connection;
 }
 
 /** Makes the record of a connection known by the socket that HTTP gets. */
 export function keepConnection(connection: ConnectionRecord): void {
-  connections.set(connection.socket, connection);
+  const { socket } = connection;
+  connections.set(socket, connection);
+  // Node gives up what is not answered when a client closes its side.
+  socket.prependListener('end', endTurnEarly);
 }
 
 /** What Koa middleware around the phases has to say. */
@@ -62,6 +65,7 @@ export function handleRequest(
   const server = generation.chooseServer(connection, head.host);
   const r = new RequestRecord(head.request, connection, server, exchange);
   exchange.r = r;
+  beginInTurn(r.started);
   if (behind !== undefined) {
     for (const [name, values] of behind.headers) for (const value of values) r.errHeadersOut.append(name, value);
   }
@@ -69,8 +73,7 @@ export function handleRequest(
   generation.enter();
   connection.beginRequest(exchange);
   const served = serveSafely(r, headFault(head, server.config));
-  if (response.writableFinished) return closed();
-  response.once('close', closed);
+  response.on('close', closed);
 
   function closed(): void {
     connection.endRequest();

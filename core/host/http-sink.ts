@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type FlatHeaders, NodeResponseSink } from '../response-sink.ts';
-import { type DirectHead, answerDirectly, directHead } from './direct-response.ts';
+import { type DirectHead, answerDirectly, directHead, mayAnswerDirectly } from './direct-response.ts';
 import { drainRequest } from './drain-request.ts';
 
 /** More of an unread body isn't worth a kept connection. */
@@ -57,12 +57,12 @@ export class HttpSink extends NodeResponseSink {
    * end then waits until the rest has been read, for a while.
    */
   override end(chunk?: string | Uint8Array): void {
-    if (!this.#exchange.hasUnreadBody) {
-      if (this.#direct === undefined) super.end(chunk);
-      else answerDirectly(this.#response, this.#direct, chunk);
-      return;
+    const hasUnreadBody = this.#exchange.hasUnreadBody;
+    if (this.#direct !== undefined && !hasUnreadBody && mayAnswerDirectly(this.#response)) {
+      return answerDirectly(this.#response, this.#direct, chunk);
     }
     this.#startPlainly();
+    if (!hasUnreadBody) return super.end(chunk);
     if (chunk === undefined) this.#response.flushHeaders();
     else void super.write(chunk);
     void this.#endAfterBody();

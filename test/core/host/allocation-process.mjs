@@ -12,10 +12,10 @@ const server = app.generation.hosts.main;
 const connection = new ConnectionRecord({ remoteAddress: '127.0.0.1', localAddress: '127.0.0.1' });
 const head = { method: 'GET', url: '/hello', httpVersion: '1.1', rawHeaders: ['Host', 'localhost'] };
 const sink = { aborted: false, start() {}, end() {} };
-const log = () => undefined;
+const exit = { log: () => undefined, depart: (send) => send() };
 
 function serve() {
-  const exchange = { engine: pipeline, writer: new ResponseWriter(sink, { log }), bytesRead: 0 };
+  const exchange = { engine: pipeline, writer: new ResponseWriter(sink, exit), bytesRead: 0 };
   const r = new RequestRecord(head, connection, server, exchange);
   void pipeline.serve(r);
   if (!exchange.writer.ended || r.status !== 200) throw new Error(`the answer has the status ${r.status}`);

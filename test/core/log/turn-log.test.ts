@@ -1,9 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import type { LogSink } from '../../../core/log/log-sink.ts';
-import { TurnLog, afterWaitingLines, hasWaitingLines } from '../../../core/log/turn-log.ts';
-
-/** Until the end of a turn, and what is put behind it. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+import { TurnLog } from '../../../core/log/turn-log.ts';
+import { atEndOfTurn } from '../../../core/turn.ts';
 
 function collector(): { sink: LogSink; writes: unknown[][] } {
   const writes: unknown[][] = [];
@@ -15,13 +14,12 @@ it('writes the lines of a turn together, and lets answers go behind them', async
   const log = new TurnLog(sink);
   log.write('a');
   log.write('b');
-  expect([hasWaitingLines(), writes]).toEqual([true, []]);
-  afterWaitingLines(() => writes.push(['answer']));
-  await turn();
+  atEndOfTurn(() => writes.push(['answer']));
+  expect(writes).toEqual([]);
+  await nextTurn();
   expect(writes).toEqual([['a\nb', 2], ['answer']]);
-  expect(hasWaitingLines()).toBe(false);
   log.write('c');
-  await turn();
+  await nextTurn();
   expect(writes.at(-1)).toEqual(['c', 1]);
 });
 
@@ -32,7 +30,7 @@ it('writes what waits before it is closed or opened anew, once', async () => {
   log.reopen();
   log.write('b');
   log.close();
-  await turn();
+  await nextTurn();
   expect(writes).toEqual([
     ['a', 1],
     ['b', 1],
