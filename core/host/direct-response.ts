@@ -11,7 +11,7 @@ const LARGEST_COPY = 65_536;
 interface Inside {
   _header: string | null;
   _headerSent: boolean;
-  readonly _keepAliveTimeout: number;
+  _keepAliveTimeout: number;
   /** Of the server, where it limits them: Node then adds more to a head, and closes after the last one. */
   readonly _maxRequestsPerSocket?: number | null;
   finished: boolean;
@@ -68,6 +68,11 @@ export function mayAnswerDirectly(response: ServerResponse): boolean {
     !Object.hasOwn(response, 'end') &&
     !Object.hasOwn(response, 'writeHead')
   );
+}
+
+/** Has a response say how long its connection is kept, in milliseconds, where not Node but somebody else sees to that. */
+export function announceKeepAlive(response: ServerResponse, milliseconds: number): void {
+  (response as unknown as Inside)._keepAliveTimeout = milliseconds;
 }
 
 /**

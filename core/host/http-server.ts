@@ -7,6 +7,8 @@ import { speaksTls } from '../tls/speaks-tls.ts';
 import { Acceptor, hasAcceptSteps } from './accept.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { ConnectionWatch } from './connection-watch.ts';
+import { announceKeepAlive } from './direct-response.ts';
 import { connectionOf } from './handle-request.ts';
 import { largestHead } from './head-fault.ts';
 import { awaitsContinue } from './http-exchange.ts';
@@ -39,10 +41,12 @@ export class HttpServer extends Server {
   readonly #acceptor: Acceptor;
   readonly #versions: HttpVersions;
   readonly #upgrades: Upgrades;
+  readonly #watch = new ConnectionWatch();
   readonly #accept: (socket: Socket) => void;
-  /** Node's own listener for new sockets. */
+  /** Gives a socket to Node's own listener for new ones. */
   readonly #serveHttp: (socket: Socket) => void;
   #protocol: ListenAddress['protocol'] = 'http';
+  #keepAliveTimeout = 0;
 
   constructor(application: ServedApplication) {
     super({
@@ -52,13 +56,22 @@ export class HttpServer extends Server {
       requireHostHeader: false,
       // The body's time is measured where it is read.
       requestTimeout: 0,
+      // The watch sees to it.
+      keepAliveTimeout: 0,
       ...upgradeOptions,
     });
-    const { listener } = application;
     this.#application = application;
-    this.#serveHttp = this.listeners('connection')[0] as (socket: Socket) => void;
-    const serveHttp1 = (socket: Socket): void => this.#serveHttp.call(this, socket);
-    this.#versions = new HttpVersions(application, serveHttp1);
+    const [serveHttp1] = this.listeners('connection');
+    this.removeAllListeners('connection');
+    this.#serveHttp = (socket) => {
+      this.#watch.add(socket);
+      serveHttp1!.call(this, socket);
+    };
+    const listener: ServedApplication['listener'] = (request, response) => {
+      announceKeepAlive(response, this.#keepAliveTimeout);
+      application.listener(request, response);
+    };
+    this.#versions = new HttpVersions(application, this.#serveHttp);
     this.#acceptor = new Acceptor(application, (socket) => this.#versions.serve(socket));
     this.#accept = (socket) => this.#acceptor.accept(socket, this.#protocol);
     this.on('request', listener);
@@ -68,12 +81,14 @@ export class HttpServer extends Server {
     });
     this.on('checkExpectation', listener);
     this.on('connect', (request: IncomingMessage, socket: Socket) => answerConnect(request, socket, listener));
-    this.#upgrades = new Upgrades(listener, serveHttp1);
-    this.on('upgrade', (request, socket, head) => this.#upgrades.answer(request, socket as Socket, head));
+    this.#upgrades = new Upgrades(listener, this.#serveHttp);
+    this.on('upgrade', (request, socket, head) => {
+      this.#watch.forget(socket as Socket);
+      this.#upgrades.answer(request, socket as Socket, head);
+    });
     this.on('clientError', (error: Refusal, socket: Socket) =>
       refuse(error, socket, application.loaded?.hosts.main.log),
     );
-    this.on('timeout', cutIdle);
   }
 
   /** Does what the config says, and the Listen line; connections that are open keep what they have. */
@@ -84,8 +99,8 @@ export class HttpServer extends Server {
     // The engine counts the fields: Node would drop those above its limit in silence.
     this.maxHeadersCount = 0;
     this.headersTimeout = config.requestReadTimeout.header.initial * 1_000;
-    this.keepAliveTimeout = config.keepAliveTimeout * 1_000;
-    this.timeout = config.timeout * 1_000;
+    this.#watch.obey(config);
+    this.#keepAliveTimeout = config.keepAliveTimeout * 1_000;
     this.#versions.obey(generation);
     this.removeListener('connection', this.#serveHttp).removeListener('connection', this.#accept);
     const isPlain = !hasAcceptSteps(generation, protocol) && !expectsPreface(generation);
@@ -112,11 +127,6 @@ export class HttpServer extends Server {
     this.#versions.cut();
     this.#upgrades.cut();
   }
-}
-
-/** Nothing has moved for a while: a kept connection has waited long enough, or a client doesn't read. A handler at work may go on. */
-function cutIdle(socket: Socket): void {
-  if (connectionOf(socket).active === 0 || socket.writableLength > 0) socket.destroy();
 }
 
 /** CONNECT travels like any request, although Node has given up the connection by now. */
