@@ -15,4 +15,5 @@ export { rateLimit } from './rate-limit.ts';
 export { include } from './include.ts';
 export { sed } from './sed.ts';
 export { substitute } from './substitute.ts';
+export { type ChangeText, wholeText } from './whole-text.ts';
 export { zstd } from './zstd.ts';
