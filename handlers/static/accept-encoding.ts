@@ -1,10 +1,27 @@
+/** How much a client likes a content coding. */
+type CodingQuality = (coding: string) => number;
+
+/** There are few different headers, as there are few different browsers. */
+const MEMORY = 100;
+const known = new Map<string | undefined, CodingQuality>();
+
 /**
  * How much a client likes each content coding (RFC 9110 §12.5.3): 0 to 1. A header that isn't there says nothing, so that
  * only `identity` is sure to be understood.
  */
-export function codingQuality(header: string | undefined): (coding: string) => number {
+export function codingQuality(header: string | undefined): CodingQuality {
+  let quality = known.get(header);
+  if (quality === undefined) {
+    quality = readAcceptEncoding(header);
+    if (known.size === MEMORY) known.clear();
+    known.set(header, quality);
+  }
+  return quality;
+}
+
+function readAcceptEncoding(header = ''): CodingQuality {
   const qualities = new Map<string, number>();
-  for (const item of header?.split(',') ?? []) {
+  for (const item of header.split(',')) {
     const [name = '', ...parameters] = item.split(';').map((part) => part.trim().toLowerCase());
     if (name === '') continue;
     const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
