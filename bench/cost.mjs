@@ -57,16 +57,17 @@ export async function measureCosts(task) {
  * @returns {Promise<Record<string, number>>}
  */
 export function measureSluice(task) {
-  return measure(task, sluiceConfig, sluiceCommand);
+  return measure(task, sluiceConfig, (file) => sluiceCommand(file));
 }
 
 /**
- * Starts Sluice with some lines of config.
+ * Starts Sluice with some lines of config, in one process or as a cluster.
  *
  * @param {string} text
+ * @param {number} [workers]
  */
-export function startSluice(text) {
-  return start(text, sluiceConfig, sluiceCommand);
+export function startSluice(text, workers) {
+  return start(text, sluiceConfig, (file) => sluiceCommand(file, workers));
 }
 
 /**
@@ -110,9 +111,14 @@ async function start(text, write, command) {
   return server;
 }
 
-/** @param {string} file */
-function sluiceCommand(file) {
-  return { command: process.execPath, args: [join(import.meta.dirname, 'serve-config.mjs'), file], isNode: true };
+/**
+ * @param {string} file
+ * @param {number} [workers]
+ */
+function sluiceCommand(file, workers) {
+  const program = join(import.meta.dirname, 'serve-config.mjs');
+  const args = workers === undefined ? [program, file] : [program, file, String(workers)];
+  return { command: process.execPath, args, isNode: true };
 }
 
 /**

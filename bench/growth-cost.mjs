@@ -1,4 +1,4 @@
-// What a request costs as config, plugins and connections grow: node bench/growth-cost.mjs [--seconds N] [--rounds N]
+// What a request costs as config, plugins, connections and workers grow: node bench/growth-cost.mjs [--seconds N] [--rounds N]
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -24,6 +24,7 @@ await compare('plugins with a hook in each phase', [0, 1, 5, 20], (count) =>
   lines(count, (n) => `Plugin ${writePlugin(n)}`),
 );
 await compareConnections([0, 10, 100, 1_000, 10_000]);
+await compareWorkers([1, 2]);
 
 /**
  * @param {string} what
@@ -61,6 +62,30 @@ async function compareConnections(counts) {
   for (const socket of idle) socket.destroy();
   await server.stop();
   console.log(markdownTable(['idle connections', 'CPU µs a request', 'kB each'], rows).join('\n'));
+}
+
+/**
+ * Processes that accept on one port, all on the core of the server: what they cost, not what more cores bring.
+ *
+ * @param {readonly number[]} counts
+ */
+async function compareWorkers(counts) {
+  const workload = { path, method: 'GET', headers: {} };
+  const rows = [];
+  for (const count of counts) {
+    const server = await startSluice('', count);
+    const { port, pid = 0 } = server;
+    const costs = [];
+    for (let round = -1; round < rounds; round++) {
+      const before = processorSeconds(pid);
+      const length = round < 0 ? 1 : seconds;
+      const { requestsPerSecond } = await load(workload, port, length, 32);
+      if (round >= 0) costs.push((1e6 * (processorSeconds(pid) - before)) / (requestsPerSecond * length));
+    }
+    rows.push([String(count), Math.min(...costs).toFixed(1), residentMegabytes(pid).toFixed(0)]);
+    await server.stop();
+  }
+  console.log(`\n${markdownTable(['workers', 'CPU µs a request', 'MB in all'], rows).join('\n')}`);
 }
 
 /**

@@ -17,7 +17,7 @@ interface Inside {
   finished: boolean;
 }
 
-/** A head that can leave together with the body, as it is on the wire, without Node's own lines; and as it was given, for the case that it can't. */
+/** A head as it is on the wire, but for the lines that Node adds; and as it was given, in case that it goes Node's way after all. */
 export interface DirectHead {
   readonly text: string;
   /** Bytes of the body. */
@@ -27,17 +27,14 @@ export interface DirectHead {
   readonly headers: FlatHeaders;
 }
 
-/**
- * Head and body in one write to the socket save a third of what a short answer costs. Gives the head without Node's own
- * additions; undefined where anything is unusual, or Node's responses are not the ones known here: that is left to Node.
- */
+/** Composes a head that may leave together with its body; undefined where it has anything unusual, which is left to Node. */
 export function directHead(
   response: ServerResponse,
   status: number,
   reason: string | undefined,
   headers: FlatHeaders,
 ): DirectHead | undefined {
-  if (reason !== undefined && !isPlainValue(reason)) return undefined;
+  if (!isStatus(status) || (reason !== undefined && !isPlainValue(reason))) return undefined;
   let contentLength = isBodiless(status) || response.req.method === 'HEAD' ? 0 : -1;
   let text = reason === undefined ? statusLineOf(status) : `HTTP/1.1 ${status} ${reason}\r\n`;
   for (let at = 0; at < headers.length; at += 2) {
@@ -122,6 +119,11 @@ function writeJoined(socket: Socket, head: string, body: Uint8Array): void {
 
 const plainText = /^[\t\x20-\x7e]*$/;
 const token = /^[!#$%&'*+\-.^_`|~\w]+$/;
+
+/** What else it may be, Node refuses. */
+function isStatus(status: number): boolean {
+  return Number.isInteger(status) && status >= 200 && status <= 999;
+}
 
 /** Names that Node adds itself, or acts upon. */
 const ownNames = new Set(['connection', 'date', 'keep-alive', 'trailer', 'transfer-encoding', 'upgrade']);

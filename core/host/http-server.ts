@@ -6,13 +6,13 @@ import { plainAddress } from '../plain-address.ts';
 import { speaksTls } from '../tls/speaks-tls.ts';
 import { Acceptor, hasAcceptSteps } from './accept.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { ConnectionWatch } from './connection-watch.ts';
 import { announceKeepAlive } from './direct-response.ts';
 import { connectionOf } from './handle-request.ts';
 import { largestHead } from './head-fault.ts';
 import { awaitsContinue } from './http-exchange.ts';
 import { HttpVersions, expectsPreface } from './http-versions.ts';
+import { type Refusal, refuse } from './refusal.ts';
 import { Upgrades, mayUpgrade } from './upgrades.ts';
 
 /** What a server needs of its application. */

@@ -61,11 +61,6 @@ describe('a connection', () => {
     expect(await exchange(port, get)).toMatch(/connection: close/i);
   });
 
-  it('is cut when it stays idle for too long', async () => {
-    const { port } = await serve({ keepAliveTimeout: 1, sections: [hello] });
-    expect(statusesIn(await exchange(port, get))).toEqual([200]);
-  });
-
   it('gets a 408 for a head that is late, behind the answers that are due', async () => {
     const { port, log } = await serve({ requestReadTimeout: 'header=1', sections: [hello] });
     expect(statusesIn(await exchange(port, 'GET / HT'))).toEqual([408]);
@@ -76,35 +71,5 @@ describe('a connection', () => {
   it('is closed in silence where nothing was asked', async () => {
     const { port } = await serve({ requestReadTimeout: 'header=1', sections: [hello] });
     expect(await new RawClient(port).closed).toBe('');
-  });
-
-  it('is cut where the client does not read, with the handler told', async () => {
-    let ended = false;
-    const { port } = await serve({
-      timeout: 1,
-      sections: [
-        {
-          location: '/',
-          async contentHandler(r) {
-            while (!r.signal.aborted) await r.write(Buffer.alloc(65_536));
-            ended = true;
-            return 'late';
-          },
-        },
-      ],
-    });
-    const client = new RawClient(port);
-    client.socket.pause();
-    client.send(get);
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
-    client.socket.resume();
-    await client.closed;
-    expect(ended).toBe(true);
-  });
-
-  it('is not cut by Timeout while a handler is at work', async () => {
-    const contentHandler = () => new Promise<string>((resolve) => setTimeout(resolve, 1_600, 'slow'));
-    const { port } = await serve({ timeout: 1, sections: [{ location: '/', contentHandler }] });
-    expect(await exchange(port, 'GET / HTTP/1.0\r\n\r\n')).toMatch(/slow$/);
   });
 });

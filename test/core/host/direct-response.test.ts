@@ -63,6 +63,11 @@ describe('an answer that leaves in one piece', () => {
     expect([direct.byNode, node.byNode]).toEqual([0, 3]);
   });
 
+  it.each([0, 99, 1_000, 3.5])('is a 500 for the status %s', async (status) => {
+    const { raw } = await received((r) => ((r.status = status), 'body'), get);
+    expect(raw).toMatch(/^HTTP\/1\.1 500 /);
+  });
+
   it.each<[string, ContentHandler, string]>([
     ['a header in other than ASCII', (r) => (r.headersOut.set('X-Name', 'Zürich'), 'hello'), get],
     ['a Date of its own', (r) => (r.headersOut.set('Date', 'Thu, 01 Jan 1970 00:00:00 GMT'), 'hello'), get],
