@@ -23,6 +23,9 @@ class Task extends AsyncResource {
 let gathered: Gathered[] = [];
 let tasks: Task[] = [];
 let isScheduled = false;
+/** Answers of this turn, and of the last one that had any. */
+let answers = 0;
+let lastAnswers = 0;
 /** When the first request of this turn came, in monotonic milliseconds. */
 let began = 0;
 
@@ -36,6 +39,16 @@ export function flushAtEndOfTurn(lines: Gathered): void {
 export function atEndOfTurn(run: () => void): void {
   tasks.push(new Task(run));
   schedule();
+}
+
+/**
+ * Sends an answer: at the end of this turn of the event loop together with others, or at once where none is to be expected,
+ * since neither this turn nor the last one had another.
+ */
+export function sendInTurn(send: () => void): void {
+  atEndOfTurn(send);
+  answers++;
+  if (answers === 1 && lastAnswers <= 1) release();
 }
 
 /** Says that a request has come in: in a turn that takes long, what waits is done first, not to wait for one more handler. */
@@ -59,6 +72,8 @@ function schedule(): void {
 function endTurn(): void {
   isScheduled = false;
   began = 0;
+  if (answers > 0) lastAnswers = answers;
+  answers = 0;
   release();
 }
 

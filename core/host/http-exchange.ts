@@ -7,7 +7,7 @@ import { pipeline } from '../pipeline.ts';
 import type { RequestRecord } from '../request-record.ts';
 import { ResponseWriter } from '../response-writer.ts';
 import type { UpgradeOffer } from '../upgrade.ts';
-import { atEndOfTurn } from '../turn.ts';
+import { sendInTurn } from '../turn.ts';
 import { type ErrorStatus, httpError } from '../verdict.ts';
 import { DRAIN_LIMIT, HttpSink } from './http-sink.ts';
 import { http2Body } from './http2-body.ts';
@@ -124,7 +124,7 @@ export class HttpExchange implements Exchange {
    * the processor's caches, and working in between would cost a short answer a third more.
    */
   depart(send: () => void): void {
-    atEndOfTurn(send);
+    sendInTurn(send);
   }
 
   /** The parser gave up within the body of this request, if true: whoever reads it gets the error. */

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { atEndOfTurn, beginInTurn, endTurnEarly, flushAtEndOfTurn } from '../../core/turn.ts';
+import { atEndOfTurn, beginInTurn, endTurnEarly, sendInTurn, flushAtEndOfTurn } from '../../core/turn.ts';
 
 describe('the end of a turn', () => {
   it('has lines written before anything else, and each thing done once', async () => {
@@ -52,6 +52,32 @@ describe('the end of a turn', () => {
     expect(done).toEqual(['answer']);
     await nextTurn();
     expect(done).toHaveLength(1);
+  });
+
+  it('has to be awaited by an answer where there are others, and by no lonely one', async () => {
+    const done: number[] = [];
+    const send = (...answers: number[]): void => answers.forEach((answer) => sendInTurn(() => done.push(answer)));
+    send(1);
+    expect(done).toEqual([1]);
+    await nextTurn();
+    send(2, 3, 4);
+    expect(done).toEqual([1, 2]);
+    await nextTurn();
+    expect(done).toEqual([1, 2, 3, 4]);
+    send(5);
+    expect(done).toHaveLength(4);
+    await nextTurn();
+    expect(done).toHaveLength(5);
+    send(6);
+    expect(done).toHaveLength(6);
+  });
+
+  it('comes after the lines that a lonely answer is told of in', async () => {
+    await nextTurn();
+    const done: string[] = [];
+    flushAtEndOfTurn({ flush: () => done.push('lines') });
+    sendInTurn(() => done.push('answer'));
+    expect(done).toEqual(['lines', 'answer']);
   });
 
   it('does each thing in the asynchronous context of who put it off', async () => {
