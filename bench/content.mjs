@@ -27,8 +27,8 @@ export function article(id) {
   return { id, title: 'On the analytical engine', links: articleLinks, note: articleNote };
 }
 
-const inside = 'http://backend.internal/';
-const outside = 'https://www.example.com/';
+export const inside = 'http://backend.internal/';
+export const outside = 'https://www.example.com/';
 const articleLinks = ['notes', 'figures', 'sources', 'letters'].map((name) => `${inside}articles/${name}`);
 const articleNote = words(760, 3);
 

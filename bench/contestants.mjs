@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apache } from './servers/apache.mjs';
+import { modPython } from './servers/mod-python.mjs';
 import { nginx } from './servers/nginx.mjs';
 
 /**
@@ -25,7 +26,7 @@ const packages = [
 export const contenders = packages.map(([name = '', folder]) => nodeContender(name, folder));
 
 /** Programs of their own, where they are installed. */
-export const servers = [apache, nginx];
+export const servers = [apache, modPython, nginx];
 
 /**
  * @param {string} name

@@ -44,7 +44,7 @@ export async function measureCosts(task) {
         ? undefined
         : await measure(
             task,
-            (port, text) => apacheConfig(port, folder, task.modules, text),
+            (port, text) => apacheConfig(port, folder, { modules: task.modules, text }),
             (file) => ({ command: found.command, args: ['-DFOREGROUND', '-f', file] }),
           ),
   };

@@ -8,7 +8,7 @@ Compares Sluice with bare node:http, Koa, Express, Fastify and Hono, in turns, o
 
   --only W1,W3           these workloads (default: all)
   --contenders koa,hono  these contenders, and bare, the measure (default: all)
-  --servers              Apache and nginx too, where they are installed
+  --servers              Apache, with and without mod_python, and nginx too, where they are installed
   --rounds N             rounds (default: 6)
   --seconds N            length of each turn (default: 2)
   --connections N        connections of the load (default: 64)

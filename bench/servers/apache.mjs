@@ -5,7 +5,22 @@ import { findProgram, servesFiles } from './program.mjs';
 /** Where the systems keep Apache's modules. */
 const moduleFolders = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules', '/usr/lib/httpd/modules'];
 const moduleFolder = moduleFolders.find((candidate) => existsSync(candidate));
-const modules = ['mpm_event', 'unixd', 'authz_core', 'mime', 'filter', 'deflate', 'headers'];
+const usualModules = ['unixd', 'authz_core', 'mime', 'filter', 'deflate', 'headers'];
+
+/** How Apache shares its work out: threads of one process, or processes, of which each kept connection occupies one. */
+const models = {
+  event: `StartServers 1
+ServerLimit 1
+ThreadLimit 128
+ThreadsPerChild 128
+MaxRequestWorkers 128
+MaxSpareThreads 128`,
+  prefork: `StartServers 80
+MinSpareServers 5
+MaxSpareServers 128
+ServerLimit 128
+MaxRequestWorkers 128`,
+};
 
 export const apache = {
   name: 'apache',
@@ -31,18 +46,22 @@ export function apacheProgram() {
   return moduleFolder === undefined ? undefined : findProgram(['apache2', 'httpd']);
 }
 
+/** @param {string} name */
+export function moduleFile(name) {
+  return join(moduleFolder ?? '', `mod_${name}.so`);
+}
+
 /**
  * @param {number} port
  * @param {string} folder
- * @param {readonly string[]} further Modules beyond the usual ones.
- * @param {string} text Lines at the end.
+ * @param {{ model?: keyof typeof models, modules?: readonly string[], text?: string }} further
+ *   How the work is shared out, modules beyond the usual ones, and lines at the end.
  */
-export function apacheConfig(port, folder, further = [], text = '') {
-  const loaded = [...modules, ...further]
-    .map((name) => [name, join(moduleFolder ?? '', `mod_${name}.so`)])
+export function apacheConfig(port, folder, { model = 'event', modules = [], text = '' } = {}) {
+  const loaded = [`mpm_${model}`, ...usualModules, ...modules]
     // Some systems have them built in.
-    .filter(([, file = '']) => existsSync(file))
-    .map(([name, file]) => `LoadModule ${name}_module ${file}`);
+    .filter((name) => existsSync(moduleFile(name)))
+    .map((name) => `LoadModule ${name}_module ${moduleFile(name)}`);
   return `${loaded.join('\n')}
 ServerName localhost
 Listen 127.0.0.1:${port}
@@ -51,12 +70,7 @@ DefaultRuntimeDir ${folder}
 ErrorLog ${folder}/apache-${port}.log
 ${process.getuid?.() === 0 ? 'User #65534\nGroup #65534' : ''}
 MaxKeepAliveRequests 0
-StartServers 1
-ServerLimit 1
-ThreadLimit 128
-ThreadsPerChild 128
-MaxRequestWorkers 128
-MaxSpareThreads 128
+${models[model]}
 DocumentRoot ${folder}/htdocs
 <Directory ${folder}/htdocs>
   Require all granted
