@@ -5,13 +5,7 @@ import { end, serverCore, startPinned } from './children.mjs';
 
 const startLimit = 10_000;
 
-/**
- * @typedef {object} ServerCommand
- * @property {string} command
- * @property {readonly string[]} args
- * @property {boolean} [isNode] Goes when this process does.
- * @property {boolean} [hasGroup] Ends everything in its process group with itself, so that it needs one of its own.
- */
+/** @typedef {{ command: string, args: readonly string[], isNode?: boolean }} ServerCommand */
 
 /** A server under test, from its start to its end. */
 export class ServerProcess {
@@ -24,12 +18,11 @@ export class ServerProcess {
    * @param {ServerCommand} command
    * @param {Record<string, string>} environment
    */
-  constructor(port, { command, args, isNode = false, hasGroup = false }, environment) {
+  constructor(port, { command, args, isNode = false }, environment) {
     this.port = port;
     this.#child = startPinned(serverCore, command, args, {
       stdio: isNode ? ['ignore', 'ignore', 'pipe', 'ipc'] : ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, NODE_ENV: 'production', ...environment },
-      detached: hasGroup,
     });
     this.#child.stderr?.on('data', (chunk) => {
       this.#complaint = (this.#complaint + chunk).slice(-2000);

@@ -5,22 +5,7 @@ import { findProgram, servesFiles } from './program.mjs';
 /** Where the systems keep Apache's modules. */
 const moduleFolders = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules', '/usr/lib/httpd/modules'];
 const moduleFolder = moduleFolders.find((candidate) => existsSync(candidate));
-const usualModules = ['unixd', 'authz_core', 'mime', 'filter', 'deflate', 'headers'];
-
-/** How Apache shares its work out: threads of one process, or processes, of which each kept connection occupies one. */
-const models = {
-  event: `StartServers 1
-ServerLimit 1
-ThreadLimit 128
-ThreadsPerChild 128
-MaxRequestWorkers 128
-MaxSpareThreads 128`,
-  prefork: `StartServers 80
-MinSpareServers 5
-MaxSpareServers 128
-ServerLimit 128
-MaxRequestWorkers 128`,
-};
+const usualModules = ['mpm_event', 'unixd', 'authz_core', 'mime', 'filter', 'deflate', 'headers'];
 
 export const apache = {
   name: 'apache',
@@ -54,11 +39,10 @@ export function moduleFile(name) {
 /**
  * @param {number} port
  * @param {string} folder
- * @param {{ model?: keyof typeof models, modules?: readonly string[], text?: string }} further
- *   How the work is shared out, modules beyond the usual ones, and lines at the end.
+ * @param {{ modules?: readonly string[], text?: string }} further Modules beyond the usual ones, and lines at the end.
  */
-export function apacheConfig(port, folder, { model = 'event', modules = [], text = '' } = {}) {
-  const loaded = [`mpm_${model}`, ...usualModules, ...modules]
+export function apacheConfig(port, folder, { modules = [], text = '' } = {}) {
+  const loaded = [...usualModules, ...modules]
     // Some systems have them built in.
     .filter((name) => existsSync(moduleFile(name)))
     .map((name) => `LoadModule ${name}_module ${moduleFile(name)}`);
@@ -70,7 +54,12 @@ DefaultRuntimeDir ${folder}
 ErrorLog ${folder}/apache-${port}.log
 ${process.getuid?.() === 0 ? 'User #65534\nGroup #65534' : ''}
 MaxKeepAliveRequests 0
-${models[model]}
+StartServers 1
+ServerLimit 1
+ThreadLimit 128
+ThreadsPerChild 128
+MaxRequestWorkers 128
+MaxSpareThreads 128
 DocumentRoot ${folder}/htdocs
 <Directory ${folder}/htdocs>
   Require all granted

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { article, hello, inside, outside, record, text as longText } from '../content.mjs';
 import { apacheConfig, apacheProgram, moduleFile } from './apache.mjs';
 
-/** Apache with Python in it, set up as Debian does: a process for each connection. */
+/** Apache with Python in it: threads of one process, which doesn't begin anew for each of them. */
 export const modPython = {
   name: 'mod_python',
   /** @returns {import('../contestants.mjs').Contestant | undefined} */
@@ -21,8 +21,8 @@ export const modPython = {
         copyFileSync(join(import.meta.dirname, 'handlers.py'), join(runFolder, 'handlers.py'));
         writeFileSync(join(runFolder, 'content.json'), JSON.stringify(content));
         const text = handlers(runFolder) + (workload === 'W4' ? accessLog : '');
-        writeFileSync(file, apacheConfig(port, runFolder, { model: 'prefork', modules, text }));
-        return { command: program.command, args: ['-DFOREGROUND', '-f', file], hasGroup: true };
+        writeFileSync(file, apacheConfig(port, runFolder, { modules, text }));
+        return { command: program.command, args: ['-DFOREGROUND', '-f', file] };
       },
     };
   },
