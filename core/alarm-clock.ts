@@ -18,8 +18,8 @@ let nextLook = Number.POSITIVE_INFINITY;
  * Makes `alarm` ring in so many milliseconds. One timer for all of them: one alarm in many thousand ever rings, and a timer
  * of its own costs a request as much as several phases. It keeps no process alive that has nothing else to wait for.
  */
-export function setAlarm(alarm: Alarm, milliseconds: number): void {
-  alarm.due = performance.now() + milliseconds;
+export function setAlarm(alarm: Alarm, milliseconds: number, now = performance.now()): void {
+  alarm.due = now + milliseconds;
   alarm.place = alarms.push(alarm) - 1;
   if (alarm.due < nextLook) lookAt(alarm.due);
 }

@@ -69,6 +69,7 @@ function travel(r: RequestRecord, from: number, last: number): number | Promise<
   for (let index = from; index <= last; index++) {
     const verdict = runPhase(r, index);
     if (isThenable(verdict)) {
+      if (index === last) return verdict;
       return verdict.then((settled) => (settled === OK ? travel(r, index + 1, last) : settled));
     }
     if (verdict !== OK) return verdict;
@@ -90,7 +91,8 @@ function runPhase(r: RequestRecord, index: number): number | Promise<number> {
 }
 
 function walk(r: RequestRecord, stage: Stage): number | Promise<number> {
-  const verdict = stage.name === 'content' ? runContent(r) : walkPhase(r, stage.index);
+  if (stage.name === 'content') return runContent(r);
+  const verdict = walkPhase(r, stage.index);
   return isThenable(verdict) ? verdict.then((settled) => settle(r, stage, settled)) : settle(r, stage, verdict);
 }
 

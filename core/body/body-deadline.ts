@@ -31,12 +31,18 @@ export class BodyDeadline implements Alarm {
   start(late: (error: Error) => void): void {
     this.#since = performance.now();
     this.#late = late;
-    setAlarm(this, this.#left);
+    setAlarm(this, this.#left, this.#since);
   }
 
+  /** Nothing more is waited for for now. */
   stop(): void {
     callOff(this);
     this.#left -= performance.now() - this.#since;
+  }
+
+  /** Nothing more is waited for. */
+  end(): void {
+    callOff(this);
   }
 
   ring(): void {

@@ -149,7 +149,7 @@ export class BodyReader implements BodySource, AsyncIterable<Buffer> {
       const settle = (): boolean => {
         if (!this.#waiting) return false;
         this.#waiting = false;
-        this.#deadline?.stop();
+        this.#deadline?.end();
         return true;
       };
       const fail = (error: unknown): void => {
