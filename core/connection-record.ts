@@ -15,6 +15,8 @@ let connections = 0;
 
 /** A request whose body may turn out to be broken. */
 interface FailableBody {
+  /** All of it has come in. */
+  readonly complete: boolean;
   failBody(status: number, message: string): boolean;
 }
 
@@ -88,6 +90,8 @@ export class ConnectionRecord implements AsyncIterable<Buffer> {
   endRequest(): void {
     this.active--;
     this.keepalives++;
+    // What waits for the next request holds on to nothing of the last one.
+    if (this.#latest?.complete === true) this.#latest = undefined;
     if (this.active > 0 || this.whenIdle === undefined) return;
     const { whenIdle } = this;
     this.whenIdle = undefined;

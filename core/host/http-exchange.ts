@@ -127,6 +127,10 @@ export class HttpExchange implements Exchange {
     sendInTurn(send);
   }
 
+  get complete(): boolean {
+    return this.#request.complete;
+  }
+
   /** The parser gave up within the body of this request, if true: whoever reads it gets the error. */
   failBody(status: number, message: string): boolean {
     if (this.#request.complete) return false;
